@@ -1,0 +1,1 @@
+"""The passes over a stack: schema facts, rules, suppressions, fixes."""

@@ -1,0 +1,1 @@
+"""Views: resources seen as what they are on AWS, without judgement; one module per service."""

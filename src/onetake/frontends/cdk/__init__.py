@@ -1,0 +1,1 @@
+"""Cloud assemblies synthesized by the AWS CDK (``cdk.out``)."""

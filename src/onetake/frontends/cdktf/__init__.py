@@ -1,0 +1,1 @@
+"""Programs synthesized by CDKTF and cdktn (``cdktf.out``)."""

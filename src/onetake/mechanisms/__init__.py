@@ -1,0 +1,1 @@
+"""The six questions that most deployment failures come down to, one module each."""

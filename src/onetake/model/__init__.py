@@ -1,0 +1,1 @@
+"""The typed model of infrastructure programs; imports nothing from the other rooms."""

@@ -1,0 +1,1 @@
+"""Rules: a folder per service, a file per rule."""
