@@ -131,6 +131,8 @@ class Finding:
     """The name of the stack it was found in."""
     construct: str = ""
     """The path of the construct that made the resource, in synthesized programs."""
+    sensitive: bool = False
+    """The lines it points at hold a secret: reports mask them."""
 
     @property
     def conditional(self) -> bool:

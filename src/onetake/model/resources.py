@@ -29,7 +29,7 @@ class Provider:
     name: str
     region: Value[str]
     alias: str = ""
-    arguments: ObjectValue = NOTHING
+    arguments: ObjectValue = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(slots=True, eq=False)

@@ -65,3 +65,7 @@ class Rule(Generic[V]):
     evidence: tuple[str, ...]
     """Addresses of documentation, provider source or public issues that show it."""
     confidence: Confidence = Confidence.DOCUMENTED
+    covers: tuple[str, ...] = ()
+    """Schema findings about the same resource that this rule replaces, so that each cause is told once."""
+    sensitive: bool = False
+    """The lines it points at hold a secret: reports show them masked."""

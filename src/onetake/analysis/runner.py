@@ -1,0 +1,148 @@
+"""Judging a stack: the rules of the types present, each silent on what it cannot know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from onetake.aws.lookup import views
+from onetake.aws.view import View
+from onetake.model.findings import Crash, Finding
+from onetake.model.language import Language, Truth
+from onetake.model.resources import Resource
+from onetake.model.stacks import Stack
+from onetake.model.values import Span
+from onetake.rules import registry
+from onetake.rules.rule import Fault, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules are asked: all, or only some, without others."""
+
+    only: Collection[str] = ()
+    ignore: Collection[str] = ()
+
+    def admits(self, rule: str) -> bool:
+        """Whether findings of ``rule`` are wanted."""
+        return (not self.only or rule in self.only) and rule not in self.ignore
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What was found in a stack, and where we failed ourselves."""
+
+    findings: list[Finding] = field(default_factory=list)
+    crashes: list[Crash] = field(default_factory=list)
+
+
+ALL = Selection()
+
+
+def judge(stack: Stack, selection: Selection = ALL) -> Judgement:
+    """Everything that is predicted to go wrong with ``stack``, each cause once, in the order of the program."""
+    judgement = Judgement()
+    found: list[Finding] = [*stack.findings]
+    for entry in registry.applicable(stack.by_type):
+        if not selection.admits(entry.name):
+            continue
+        found += _guarded(entry.name, partial(_apply, entry.name, stack), judgement)
+    if stack.language is Language.CLOUDFORMATION:
+        found += _guarded("cloudformation-validate", partial(_schema_facts, stack), judgement)
+    covered = {(name, finding.resource) for finding in found for name in _covers(finding.rule)}
+    wanted = (f for f in found if selection.admits(f.rule) and (f.rule, f.resource) not in covered)
+    judgement.findings = _once(wanted)
+    return judgement
+
+
+def _schema_facts(stack: Stack) -> Iterable[Finding]:
+    from onetake.analysis import cloudformation_schema
+
+    return cloudformation_schema.judge(stack)
+
+
+def _guarded(name: str, work: Callable[[], Iterable[Finding]], judgement: Judgement) -> list[Finding]:
+    """What ``work`` finds; a fault of ours in it is recorded under ``name`` and costs only its own findings."""
+    try:
+        return list(work())
+    except Exception as error:  # one broken rule must not hide what the others found
+        import traceback
+
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        detail = f"{type(error).__name__}: {error}"
+        facts = {"module": last.name, "line": str(last.lineno), "traceback": traceback.format_exc()}
+        judgement.crashes.append(Crash(name, detail, facts))
+        return []
+
+
+def _covers(name: str) -> tuple[str, ...]:
+    """The schema findings that a finding of the rule ``name`` replaces."""
+    return registry.load(name).covers if name in registry.entries() else ()
+
+
+def _apply(name: str, stack: Stack) -> Iterator[Finding]:
+    rule = registry.load(name)
+    if stack.language not in rule.answers:
+        return
+    for view in views(stack, rule.view):
+        for fault in rule.check(view):
+            yield _finding(rule, fault, view, stack)
+
+
+def _finding(rule: Rule[Any], fault: Fault, view: View, stack: Stack) -> Finding:
+    resource = view.resource
+    answer = rule.answers[stack.language]
+    related = tuple(other.resource if isinstance(other, View) else other for other in fault.related)
+    return Finding(
+        rule=rule.name,
+        severity=fault.severity or rule.severity,
+        stage=fault.stage or answer.stage,
+        confidence=rule.confidence,
+        where=_span(fault.where),
+        resource=resource.address,
+        message=fault.message,
+        verbatim=fill(answer.text, {"name": resource.address, **fault.words}),
+        cause=fault.cause or rule.cause,
+        fix=fault.fix or rule.fix,
+        condition=fault.condition or _existence(resource, related),
+        related=tuple(dict.fromkeys(other.address for other in related if other is not resource)),
+        related_spans=tuple(dict.fromkeys(other.where for other in related if other is not resource)),
+        edits=fault.edits,
+        evidence=rule.evidence,
+        stack=stack.name,
+        construct=resource.construct,
+        sensitive=rule.sensitive,
+    )
+
+
+def _existence(resource: Resource, related: Iterable[Resource]) -> str:
+    unsure = [other.address for other in (resource, *related) if other.exists is Truth.UNKNOWN]
+    if not unsure:
+        return ""
+    names = " and ".join(dict.fromkeys(unsure))
+    return f"Is {names} created? It depends on a condition that is not known."
+
+
+def _span(where: Any) -> Span:
+    return where if isinstance(where, Span) else where.where
+
+
+def fill(text: str, words: dict[str, str]) -> str:
+    """``text`` with its ``{names}`` replaced; one that nobody knows before the deployment stays ``<name>``."""
+    return re.sub(r"\{([a-z_]+)\}", lambda hole: words.get(hole[1], f"<{hole[1]}>"), text)
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding for each cause: the instances of one declaration, refused for the same words, are told together."""
+    first: dict[tuple[str, Span, str], Finding] = {}
+    for finding in findings:
+        key = (finding.rule, finding.where, finding.message.replace(finding.resource, ""))
+        earlier = first.get(key)
+        if earlier is None:
+            first[key] = finding
+        elif finding.resource != earlier.resource and finding.resource not in earlier.related:
+            first[key] = replace(earlier, related=(*earlier.related, finding.resource))
+    return list(first.values())
