@@ -1,0 +1,57 @@
+# Everything a developer runs. `make demo` and `make test` set up all they need on a machine that has only Python 3.11.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test format lint types contracts unit catalogue docs bench cases fuzz corpus clean
+
+$(STAMP): pyproject.toml requirements-dev.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(STAMP)
+
+install: $(STAMP)
+
+demo: $(STAMP)  ## the model-written payment stack that fails, and its corrected twin
+	$(BIN)/python -m tools.demo
+
+test: format lint types contracts unit  ## everything CI checks
+
+format: $(STAMP)
+	$(BIN)/ruff format --check .
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/python -m tools.catalogue --check
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+contracts: $(STAMP)
+	$(BIN)/lint-imports
+
+unit: $(STAMP)
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+catalogue: $(STAMP)  ## regenerate the list of rules
+	$(BIN)/python -m tools.catalogue
+
+docs: $(STAMP)  ## regenerate every generated page
+	$(BIN)/python -m tools.pages
+
+golden: $(STAMP)  ## rewrite the expected findings of the rule programs
+	$(BIN)/pytest tests/rules -n 0 --update-golden
+
+bench: $(STAMP)  ## measure against the peers; writes docs/performance.md
+	$(BIN)/python -m tools.bench
+
+cases: $(STAMP)  ## the table of cases and pairs with expected and given verdicts
+	$(BIN)/python -m tools.cases
+
+fuzz: $(STAMP)  ## coverage-guided fuzzing of the frontends, for FUZZ_SECONDS each
+	$(BIN)/python -m tools.fuzz --seconds $(or $(FUZZ_SECONDS),120)
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis
