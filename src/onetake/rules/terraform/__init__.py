@@ -1,0 +1,1 @@
+"""Rules about Terraform itself: backends, providers, settings."""
