@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +60,8 @@ class Options:
     """Template parameters (``--parameter``) and Terraform variables (``--var``), as written."""
     parameter_files: tuple[Path, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    overlay: Mapping[Path, bytes] = field(default_factory=dict)
+    """Contents that stand in for the file at an absolute path: standard input, a fix that is being tried."""
 
 
 def confined(path: Path, options: Options) -> Path:
@@ -96,6 +99,8 @@ def read_bytes(path: Path, options: Options) -> bytes:
     span = Span(shown(path, options))
     real = confined(path, options)
     try:
+        if options.overlay and real in options.overlay:
+            return _bounded(options.overlay[real], span, options)
         # Opening a pipe or a device would hang: look before opening, and open without blocking.
         if not real.is_file():
             raise Unreadable(span, f"{span.file} is not a file", "give the path of a file or folder that exists")
@@ -103,6 +108,10 @@ def read_bytes(path: Path, options: Options) -> bytes:
             content = file.read(options.limits.file_bytes + 1)
     except OSError as error:
         raise Unreadable(span, f"{span.file} cannot be read: {error.strerror}", "check its permissions") from error
+    return _bounded(content, span, options)
+
+
+def _bounded(content: bytes, span: Span, options: Options) -> bytes:
     if len(content) > options.limits.file_bytes:
         size = options.limits.file_bytes // (1024 * 1024)
         raise Unreadable(span, f"{span.file} is larger than {size} MiB", "check its parts, or leave it out")
