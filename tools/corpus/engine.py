@@ -13,14 +13,23 @@ from tools.corpus.programs import Program
 def ask(program: Program) -> Outcome:
     """What the engine says of ``program``; it raises only what escapes the engine itself."""
     from onetake.api import check
+    from onetake.frontends.files import Unreadable
 
     started = time.perf_counter()
-    report = check(program.where, root=program.root, config=False)
-    return replace(_outcome(program, report), seconds=round(time.perf_counter() - started, 4))
+    try:
+        outcome = _outcome(program, check(program.where, root=program.root, config=False))
+    except Unreadable as refusal:
+        outcome = Outcome(program.path, stopped="unreadable", detail=refusal.message)
+    return replace(outcome, seconds=round(time.perf_counter() - started, 4))
 
 
 def _outcome(program: Program, report: Any) -> Outcome:
-    return Outcome(program.path, findings=tuple(_said(one) for one in report.findings))
+    # Attributes are asked for, not guessed: were one renamed, "nothing found" must not come out of it.
+    notes = tuple(note.message for note in report.notes)
+    crashes = tuple(f"{crash.where}: {crash.detail}" for crash in report.crashes)
+    if not report.programs:
+        return Outcome(program.path, notes=notes, crashes=crashes, stopped="unreadable", detail="; ".join(notes))
+    return Outcome(program.path, findings=tuple(map(_said, report.findings)), notes=notes, crashes=crashes)
 
 
 def _said(located: Any) -> Said:
