@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from onetake.frontends.files import Unreadable
 from tools.corpus.outcomes import Outcome, Said
 from tools.corpus.programs import Program
 
@@ -13,7 +14,6 @@ from tools.corpus.programs import Program
 def ask(program: Program) -> Outcome:
     """What the engine says of ``program``; it raises only what escapes the engine itself."""
     from onetake.api import check
-    from onetake.frontends.files import Unreadable
 
     started = time.perf_counter()
     try:
