@@ -6,7 +6,7 @@ policies are attached from either side. These functions answer with what is know
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar, cast
 
 from onetake.aws.view import Items, View
@@ -17,6 +17,7 @@ from onetake.model.text import same
 from onetake.model.values import Absent, Known, Unknown, Value, origin
 
 V = TypeVar("V", bound=View)
+T = TypeVar("T")
 
 
 def views(stack: Stack, kind: type[V]) -> tuple[V, ...]:
@@ -73,6 +74,8 @@ def identifies(other: View, value: Value[object]) -> Truth:
             return Truth.UNKNOWN
         if source.target in other.stack.by_declaration:
             return Truth.NO
+    if not other.IDENTITY and isinstance(value, Unknown):
+        return Truth.UNKNOWN
     answer = Truth.NO
     for name in other.IDENTITY:
         own = cast("Value[object]", getattr(other, name))
@@ -91,14 +94,30 @@ def companions(owner: View, kind: type[V], attribute: str) -> Items[V]:
     complete = owner.stack.whole
     for candidate in views(owner.stack, kind):
         match identifies(owner, cast("Value[object]", getattr(candidate, attribute))):
-            case Truth.YES:
+            case Truth.YES if candidate.exists is not Truth.NO:
                 found.append(candidate)
                 complete = complete and candidate.exists is Truth.YES
             case Truth.UNKNOWN:
                 complete = False
-            case Truth.NO:
+            case _:
                 pass
     return Items(tuple(found), complete, owner.where)
+
+
+def settled(own: Value[T], owner: View, kind: type[V], attribute: str, read: Callable[[V], Value[T]]) -> Value[T]:
+    """One answer where a setting is either written in ``owner`` or in a resource of ``kind`` beside it.
+
+    ``attribute`` is where that resource names its owner, ``read`` takes the setting out of it. Absent when it is
+    surely written in neither; unknown when it cannot be told which of them holds.
+    """
+    if owner.language not in kind.KINDS:
+        return own
+    beside = companions(owner, kind, attribute)
+    if not beside.known and (beside.complete or not isinstance(own, Absent)):
+        return own
+    if beside.only is not None and isinstance(own, Absent):
+        return read(beside.only)
+    return Unknown("more than one place may set it", owner.where)
 
 
 def certain(items: Iterable[V]) -> tuple[V, ...]:
