@@ -1,0 +1,80 @@
+"""Whether something would deploy, and if not, where it stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from onetake.model.findings import Finding, Severity, Stage
+
+
+class Outcome(Enum):
+    """What a deployment would come to."""
+
+    DEPLOYS = "would deploy"
+    STOPS = "would stop"
+    """Before anything is created, or on the way."""
+    DEPLOYS_THEN_FAILS = "would deploy, then fail"
+    """It comes up, and cannot be updated or destroyed."""
+    UNREAD = "could not be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The last line of a report."""
+
+    outcome: Outcome
+    stage: Stage | None = None
+    """The first stage that stops."""
+    failures: int = 0
+    """Certain findings that stop a stage."""
+    risks: int = 0
+    others: int = 0
+    """Certain findings that stop nothing."""
+    unread: int = 0
+    """Programs that could not be read."""
+
+    @property
+    def headline(self) -> str:
+        """``would fail at create``."""
+        match self.outcome, self.stage:
+            case Outcome.STOPS, Stage() as stage:
+                return f"would {'fail' if stage.rank >= Stage.CREATE.rank else 'stop'} at {stage.value}"
+            case Outcome.DEPLOYS_THEN_FAILS, Stage() as stage:
+                return f"would deploy, then fail at {stage.value}"
+            case outcome, _:
+                return outcome.value
+
+    def __str__(self) -> str:
+        counts = [
+            _count(self.failures, "certain failure"),
+            _count(self.risks, "risk"),
+            _count(self.others, "other finding"),
+            _count(self.unread, "program not read", "programs not read") if self.outcome is not Outcome.UNREAD else "",
+        ]
+        told = ", ".join(count for count in counts if count)
+        return f"{self.headline}: {told}" if told else self.headline
+
+
+def judge(findings: Iterable[Finding], unread: int = 0, programs: int = 1) -> Verdict:
+    """The verdict on ``findings``, of ``programs`` of which ``unread`` could not be read."""
+    stages: list[Stage] = []
+    risks = others = 0
+    for finding in findings:
+        if finding.conditional:
+            risks += 1
+        elif finding.severity is Severity.CRITICAL and finding.stage is not Stage.RUN:
+            stages.append(finding.stage)
+        else:
+            others += 1
+    first = min(stages, key=lambda stage: stage.rank, default=None)
+    if first is None:
+        outcome = Outcome.UNREAD if unread and unread == programs else Outcome.DEPLOYS
+    else:
+        outcome = Outcome.STOPS if first.rank <= Stage.STABILIZE.rank else Outcome.DEPLOYS_THEN_FAILS
+    return Verdict(outcome, first, len(stages), risks, others, unread)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}" if number else ""
