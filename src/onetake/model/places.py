@@ -106,6 +106,7 @@ _PAIR = re.compile(r"(\s*(?:-\s+)?(?:\"[^\"]*\"|'[^']*'|[\w.$-]+)\s*(?::(?=\s|$)
 _OPENS = re.compile(r"[\[{(|>]|<<")
 _TELLING = r"pass(?:word|wd|phrase)|secret_?(?:access_?)?key|private_?key|(?:auth|access|api)_?token|api_?key"
 _NAMED = re.compile(rf"(?i)((?:{_TELLING})[\"']?\s*[:=]\s*)(\"(?:[^\"\\]|\\.)*\"?|'[^']*'?)")
+_UNQUOTED = re.compile(rf"(?i)((?:{_TELLING}):\s+)(?!(?:true|false|null|\d+)\b)([^\s\"'!{{$\[|>&*~].*)")
 _AFTER_KEY = re.compile(r"\s*[:=]")
 
 
@@ -124,6 +125,7 @@ def mask(line: str) -> str:
 
 def mask_named(line: str) -> str:
     """``line`` without the literal values of names that say they are secret; references stay."""
+    line = _UNQUOTED.sub(rf'\1"{MASK}"', line)
     return _NAMED.sub(lambda pair: pair[0] if _harmless(pair[2]) else f'{pair[1]}"{MASK}"', line)
 
 
