@@ -40,10 +40,9 @@ class LambdaAssociation(View):
     include_body = Attribute(bool, tf="include_body", cfn="IncludeBody", default=False)
 
 
-class Behavior(View):
-    """How requests for some paths are answered."""
+class DefaultBehavior(View):
+    """How requests are answered whose path no other behaviour names."""
 
-    path = Attribute(str, tf="path_pattern", cfn="PathPattern")
     origin = Attribute(str, tf="target_origin_id", cfn="TargetOriginId")
     viewer_policy = Attribute(str, tf="viewer_protocol_policy", cfn="ViewerProtocolPolicy")
     allowed_methods = ListOf(str, tf="allowed_methods", cfn="AllowedMethods")
@@ -61,10 +60,10 @@ class Behavior(View):
     realtime_logs = Attribute(str, tf="realtime_log_config_arn", cfn="RealtimeLogConfigArn")
 
 
-class OriginGroupMember(View):
-    """An origin of a group."""
+class Behavior(DefaultBehavior):
+    """How requests for some paths are answered."""
 
-    origin = Attribute(str, tf="origin_id", cfn="OriginId")
+    path = Attribute(str, tf="path_pattern", cfn="PathPattern")
 
 
 class ErrorResponse(View):
@@ -86,7 +85,9 @@ class Distribution(View):
     enabled = Attribute(bool, tf="enabled", cfn="DistributionConfig.Enabled")
     aliases = ListOf(str, tf="aliases", cfn="DistributionConfig.Aliases")
     origins = Blocks(Origin, tf="origin", cfn="DistributionConfig.Origins")
-    default_behavior = Blocks(Behavior, tf="default_cache_behavior", cfn="DistributionConfig.DefaultCacheBehavior")
+    default_behavior = Blocks(
+        DefaultBehavior, tf="default_cache_behavior", cfn="DistributionConfig.DefaultCacheBehavior"
+    )
     behaviors = Blocks(Behavior, tf="ordered_cache_behavior", cfn="DistributionConfig.CacheBehaviors")
     errors = Blocks(ErrorResponse, tf="custom_error_response", cfn="DistributionConfig.CustomErrorResponses")
     web_acl = Attribute(str, tf="web_acl_id", cfn="DistributionConfig.WebACLId")

@@ -119,6 +119,11 @@ class ListOf(Generic[T]):
         self.kind = kind
         self.name = ""
 
+    @property
+    def paths(self) -> Mapping[Language, tuple[str, ...] | None]:
+        """Where each language writes it, as :attr:`Attribute.paths`."""
+        return self._whole.paths
+
     def __set_name__(self, owner: type[View], name: str) -> None:
         self.name = name
 
@@ -174,6 +179,11 @@ class Blocks(Generic[V]):
         self._whole: Attribute[Any] = Attribute(tuple, tf=tf, cfn=cfn)
         self.kind = kind
         self.name = ""
+
+    @property
+    def paths(self) -> Mapping[Language, tuple[str, ...] | None]:
+        """Where each language writes it, as :attr:`Attribute.paths`."""
+        return self._whole.paths
 
     def __set_name__(self, owner: type[View], name: str) -> None:
         self.name = name
