@@ -78,22 +78,26 @@ class Unknown:
 
     ``why`` completes the sentence "not known, because ...". ``parts`` are the pieces of a text in order:
     known text, references and gaps; a value that *is* a reference has exactly that one part. ``members``
-    are elements that a list is known to hold, without knowing how many others it has.
+    are elements that a list is known to hold, without knowing how many others it has. ``document`` is the
+    object or list that a partly known JSON text encodes. ``taken_from`` is the attribute of another resource
+    that the value was read from, where its text is known in part or comes from elsewhere.
     """
 
     why: str
     where: Span
     parts: tuple[Part, ...] = ()
     members: tuple[Value[object], ...] = ()
+    document: Value[object] | None = None
+    taken_from: Reference | None = None
 
     @property
     def origin(self) -> Reference | None:
-        """The reference that this value is, if it is nothing but one."""
+        """The reference that this value is, or that it was taken from."""
         match self.parts:
             case (Reference() as only,):
                 return only
             case _:
-                return None
+                return self.taken_from
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""What a folder of Terraform files declares, whichever syntax it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from onetake.frontends.terraform.references import Use, uses
+from onetake.frontends.terraform.syntax.nodes import Node
+from onetake.model.stacks import SourceFile
+from onetake.model.values import Span
+
+Fields = Mapping[str, Node]
+
+META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "timeouts"})
+"""Arguments of a resource that Terraform itself reads."""
+
+
+_NOT_EXPRESSIONS = frozenset({"depends_on", "provider", "providers", "lifecycle", "type", "version", "source"})
+
+
+class Declaration:
+    """A block with a name: a resource, a variable, a provider; its fields are made when they are asked for."""
+
+    __slots__ = ("_fields", "_make", "_uses", "construct", "kind", "labels", "name", "where")
+
+    def __init__(
+        self, kind: str, labels: tuple[str, ...], where: Span, make: Callable[[], Fields], construct: str = ""
+    ) -> None:
+        self.kind = kind
+        self.labels = labels
+        self.where = where
+        self.construct = construct
+        self._make = make
+        self._fields: Fields | None = None
+        self._uses: frozenset[Use] | None = None
+        joined = ".".join(labels)
+        self.name = f"data.{joined}" if kind == "data" else joined
+        """How the module calls it: ``aws_vpc.main``, ``data.aws_region.here``, a variable's name."""
+
+    @property
+    def fields(self) -> Fields:
+        """The arguments and blocks inside."""
+        if self._fields is None:
+            self._fields = self._make()
+        return self._fields
+
+    @property
+    def uses(self) -> frozenset[Use]:
+        """What its expressions name, without ``depends_on``."""
+        if self._uses is None:
+            fields = self.fields
+            self._uses = frozenset(uses(node for name, node in fields.items() if name not in _NOT_EXPRESSIONS))
+        return self._uses
+
+    @property
+    def is_json(self) -> bool:
+        """Whether texts stand for expressions where native syntax has bare ones."""
+        return self.where.file.endswith(".json")
+
+    def overridden(self, other: Declaration) -> None:
+        """Take over the fields of an override file's block."""
+        self._fields = {**self.fields, **other.fields}
+        self._uses = None
+
+
+@dataclass(slots=True)
+class Mistake:
+    """Something that Terraform refuses, in its words, at its place."""
+
+    rule: str
+    summary: str
+    detail: str
+    where: Span
+    resource: str = ""
+
+
+@dataclass(slots=True)
+class Configuration:
+    """The declarations of one folder."""
+
+    folder: str
+    """The folder as reports show it; empty for the root of what is checked."""
+    resources: dict[str, Declaration] = field(default_factory=dict)
+    """Managed and data resources by name."""
+    variables: dict[str, Declaration] = field(default_factory=dict)
+    outputs: dict[str, Declaration] = field(default_factory=dict)
+    calls: dict[str, Declaration] = field(default_factory=dict)
+    """Module calls."""
+    providers: dict[str, Declaration] = field(default_factory=dict)
+    """By ``aws`` or ``aws.alias``."""
+    locals: dict[str, tuple[Node, Span]] = field(default_factory=dict)
+    settings: list[Declaration] = field(default_factory=list)
+    """The ``terraform`` blocks."""
+    others: list[Declaration] = field(default_factory=list)
+    """``check``, ``moved``, ``import`` and the like."""
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    broken: bool = False
+    """Whether some of it could not be read, so that what is missing may be there."""
+    synthesized_by: Mapping[str, object] | None = None
+    """The metadata that CDKTF leaves in what it writes."""
+    tofu: bool = False

@@ -1,0 +1,226 @@
+"""Reading the files of a folder, native and JSON, into one configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from onetake.frontends.files import Options, Unreadable, read_text, shown
+from onetake.frontends.terraform.blocks import COMMENT, json_node, of_body, of_json
+from onetake.frontends.terraform.declarations import Configuration, Declaration, Fields, Mistake
+from onetake.frontends.terraform.sources import OFFSET, NativeSource, TerraformJson
+from onetake.frontends.terraform.syntax.nodes import Block, Node, Problem
+from onetake.model.values import Key, Span
+
+LABELS = {"resource": 2, "data": 2, "ephemeral": 2, "variable": 1, "output": 1, "module": 1, "provider": 1, "check": 1}
+NATIVE = (".tf", ".tofu")
+JSON = (".tf.json", ".tofu.json")
+
+
+def read_folder(folder: Path, options: Options) -> Configuration:
+    """The configuration in ``folder``; files that cannot be read are mistakes of it.
+
+    Raises:
+        Unreadable: the folder itself cannot be read.
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        place = shown(folder, options)
+        raise Unreadable(Span(place), f"{place} cannot be read: {error.strerror}", "check the path") from error
+    present = {name for name in names if name.endswith((*NATIVE, *JSON)) and not name.startswith(".")}
+    # OpenTofu takes x.tofu instead of x.tf where both are there.
+    hidden = {name.replace(".tofu", ".tf") for name in present if ".tofu" in name}
+    kept = sorted(present - (hidden & present))
+    ordinary = [name for name in kept if not _overrides(name)]
+    overriding = [name for name in kept if _overrides(name)]
+    return read_files([folder / name for name in (*ordinary, *overriding)], shown(folder, options), options)
+
+
+def _overrides(name: str) -> bool:
+    stem = name.split(".tf", maxsplit=1)[0].split(".tofu", maxsplit=1)[0]
+    return stem == "override" or stem.endswith("_override")
+
+
+def read_files(paths: Sequence[Path], folder: str, options: Options) -> Configuration:
+    """The configuration in some files; of those named ``override`` what they say replaces what others say."""
+    found = Configuration("" if folder == "." else folder)
+    found.tofu = any(".tofu" in path.name for path in paths)
+    for path in paths:
+        file = shown(path, options)
+        try:
+            text = read_text(path, options)
+        except Unreadable as error:
+            found.broken = True
+            found.mistakes.append(Mistake("terraform-unreadable-file", error.message, error.remedy, error.span))
+            continue
+        reader = _JsonFile if path.name.endswith(".json") else _NativeFile
+        reader(found, file, overriding=_overrides(path.name)).read(text, options)
+    return found
+
+
+class _File:
+    """A file whose blocks are added to a configuration."""
+
+    def __init__(self, into: Configuration, file: str, *, overriding: bool) -> None:
+        self.into = into
+        self.file = file
+        self.overriding = overriding
+
+    def problem(self, problem: Problem) -> None:
+        """Note a syntax error."""
+        where = Span(self.file, (OFFSET, problem.start, problem.end))
+        self.into.broken = True
+        self.into.mistakes.append(Mistake("terraform-syntax", problem.summary, problem.detail, where))
+
+    def add(self, declaration: Declaration) -> None:
+        """Put a block where the configuration keeps its kind."""
+        tables: dict[str, dict[str, Declaration]] = {
+            "resource": self.into.resources,
+            "data": self.into.resources,
+            "variable": self.into.variables,
+            "output": self.into.outputs,
+            "module": self.into.calls,
+        }
+        match declaration.kind:
+            case "provider":
+                self._provider(declaration)
+            case "terraform":
+                self.into.settings.append(declaration)
+            case kind if kind in tables:
+                self._name(tables[kind], declaration.name, declaration)
+            case _:
+                self.into.others.append(declaration)
+
+    def _provider(self, declaration: Declaration) -> None:
+        alias = getattr(declaration.fields.get("alias"), "value", None)
+        name = f"{declaration.labels[0]}.{alias}" if alias else declaration.labels[0]
+        self._name(self.into.providers, name, declaration)
+
+    def _name(self, table: dict[str, Declaration], name: str, declaration: Declaration) -> None:
+        earlier = table.get(name)
+        if earlier is None:
+            table[name] = declaration
+        elif self.overriding:
+            earlier.overridden(declaration)
+        else:
+            from onetake.frontends.terraform.checks import duplicate
+
+            self.into.mistakes.append(duplicate(earlier, declaration, self.into))
+
+
+class _NativeFile(_File):
+    def read(self, text: str, options: Options) -> None:
+        """Read native syntax."""
+        del options
+        from onetake.frontends.terraform.syntax.bodies import parse_file
+
+        body, problems = parse_file(text)
+        self.into.sources[self.file] = NativeSource(text, body)
+        for problem in problems:
+            self.problem(problem)
+        seen: dict[tuple[str, ...], int] = {}
+        for block in body.blocks:
+            wanted = LABELS.get(block.type, len(block.labels))
+            if len(block.labels) != wanted:
+                self._labels(block, wanted)
+            elif block.type == "locals":
+                for name, argument in block.body.arguments.items():
+                    self.into.locals[name] = argument.value, Span(self.file, ("locals", name))
+            else:
+                path: tuple[Key, ...] = (block.type, *block.labels)
+                number = seen.setdefault((block.type, *block.labels), 0)
+                seen[block.type, *block.labels] += 1
+                if number and block.type == "provider":
+                    path = (*path, number)
+                fields = cast("Callable[[], Fields]", partial(of_body, block.body))
+                self.add(Declaration(block.type, block.labels, Span(self.file, path), fields))
+
+    def _labels(self, block: Block, wanted: int) -> None:
+        names = {1: ("name",), 2: ("type", "name")}.get(wanted, ())
+        if len(block.labels) < wanted:
+            missing = names[len(block.labels)]
+            summary = f"Missing {missing} for {block.type}"
+            detail = f"All {block.type} blocks must have {wanted} labels ({', '.join(names)})."
+        else:
+            summary = f"Extraneous label for {block.type}"
+            detail = f"Only {wanted} labels ({', '.join(names)}) are expected for {block.type} blocks."
+            if not wanted:
+                detail = f"No labels are expected for {block.type} blocks."
+        self.problem(Problem(summary, detail, block.start, block.header_end))
+
+
+class _JsonFile(_File):
+    def read(self, text: str, options: Options) -> None:
+        """Read JSON syntax."""
+        from onetake.frontends.json_source import JsonProblem, parse
+
+        self.into.sources[self.file] = TerraformJson(text)
+        try:
+            data = parse(text, options.limits.depth)
+        except JsonProblem as error:
+            lines = text.split("\n")
+            at = sum(len(line) + 1 for line in lines[: error.line - 1]) + error.column - 1
+            self.problem(Problem("Invalid JSON", error.message, at, at + 1))
+            return
+        if not isinstance(data, dict):
+            self.problem(
+                Problem(
+                    "Root value must be object", "The root value in a JSON-based configuration must be an object.", 0, 1
+                )
+            )
+            return
+        comment = data.get(COMMENT)
+        metadata = comment.get("metadata") if isinstance(comment, dict) else None
+        if isinstance(metadata, dict):
+            self.into.synthesized_by = metadata
+        for kind, value in data.items():
+            if kind != COMMENT:
+                self._blocks(kind, value, LABELS.get(kind, 0), (), (kind,))
+
+    def _blocks(self, kind: str, value: object, labels: int, names: tuple[str, ...], path: tuple[Key, ...]) -> None:
+        """Go down through the labels of a block type; at every level an object may be a list of objects."""
+        if isinstance(value, list):
+            for number, item in enumerate(value):
+                self._blocks(kind, item, labels, names, (*path, number))
+        elif not isinstance(value, dict):
+            where = Span(self.file, path)
+            detail = "Either a JSON object or JSON array of objects is required here."
+            self.into.mistakes.append(Mistake("terraform-syntax", "Incorrect JSON value type", detail, where))
+        elif labels > len(names):
+            for name, inner in value.items():
+                if name != COMMENT:
+                    self._blocks(kind, inner, labels, (*names, name), (*path, name))
+        elif kind == "locals":
+            for name, inner in value.items():
+                if name != COMMENT:
+                    self.into.locals[name] = self._node(inner, (*path, name)), Span(self.file, (*path, name))
+        else:
+            make = partial(self._fields, value, path)
+            self.add(Declaration(kind, names, Span(self.file, path), make, _construct(value)))
+
+    def _fields(self, value: dict[str, object], path: tuple[Key, ...]) -> Fields:
+        problems: list[Problem] = []
+        fields = of_json(value, problems)
+        self._note(problems, path)
+        return fields
+
+    def _node(self, value: object, path: tuple[Key, ...]) -> Node:
+        problems: list[Problem] = []
+        node = json_node(value, problems)
+        self._note(problems, path)
+        return node
+
+    def _note(self, problems: Sequence[Problem], path: tuple[Key, ...]) -> None:
+        for problem in problems:
+            where = Span(self.file, path)
+            self.into.mistakes.append(Mistake("terraform-syntax", problem.summary, problem.detail, where))
+
+
+def _construct(value: Mapping[str, object]) -> str:
+    comment = value.get(COMMENT)
+    metadata = comment.get("metadata") if isinstance(comment, dict) else None
+    path = metadata.get("path") if isinstance(metadata, dict) else None
+    return path if isinstance(path, str) else ""

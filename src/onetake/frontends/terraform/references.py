@@ -1,0 +1,80 @@
+"""What an expression names: the traversals in it, as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onetake.frontends.terraform.syntax.nodes import (
+    Attribute,
+    Dynamic,
+    For,
+    Index,
+    Literal,
+    Node,
+    Variable,
+    children,
+)
+
+EACH = "*"
+"""A step through an index or a splat, whichever element it takes."""
+
+Use = tuple[str, ...]
+
+
+def uses(nodes: Iterable[Node]) -> set[Use]:
+    """The traversals in ``nodes``: ``("aws_vpc", "main", "*", "id")``; without the variables they bind themselves."""
+    found: set[Use] = set()
+    pending: list[tuple[Node, frozenset[str]]] = [(node, _NONE) for node in nodes if not isinstance(node, Literal)]
+    while pending:
+        node, bound = pending.pop()
+        match node:
+            case Literal():
+                continue
+            case Variable() | Attribute() | Index():
+                pending += ((key, bound) for key in _traversal(node, bound, found, pending))
+            case For(key, item, collection, key_result, result, condition):
+                pending.append((collection, bound))
+                inner = bound | {key, item}
+                pending += ((part, inner) for part in (key_result, result, condition) if part is not None)
+            case Dynamic(_, collection, iterator, content):
+                pending += ((collection, bound), (content, bound | {iterator}))
+            case _:
+                pending += ((child, bound) for child in children(node) if not isinstance(child, Literal))
+    return found
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _traversal(
+    node: Node, bound: frozenset[str], found: set[Use], pending: list[tuple[Node, frozenset[str]]]
+) -> Iterator[Node]:
+    steps: list[str] = []
+    while True:
+        match node:
+            case Attribute(subject, name):
+                steps.append(name)
+                node = subject
+            case Index(subject, Literal()):
+                steps.append(EACH)
+                node = subject
+            case Index(subject, key):
+                steps.append(EACH)
+                yield key
+                node = subject
+            case Variable(name):
+                if name not in bound:
+                    found.add((name, *reversed(steps)))
+                return
+            case _:
+                pending.append((node, bound))
+                return
+
+
+def target(use: Use) -> Use:
+    """The declaration that a traversal names: ``("aws_vpc", "main")``, ``("data", "aws_region", "here")``."""
+    match use:
+        case ("data" | "ephemeral", *_):
+            return use[:3]
+        case _:
+            return use[:2]

@@ -1,0 +1,1 @@
+"""The syntax of Terraform's language: text to trees with places, and nothing about meaning."""

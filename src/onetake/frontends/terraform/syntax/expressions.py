@@ -1,0 +1,419 @@
+"""Expressions: a recursive-descent parser that works on the text itself, token by token as it needs them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from onetake.frontends.terraform.syntax.nodes import (
+    Attribute,
+    Binary,
+    Call,
+    Conditional,
+    Element,
+    For,
+    Index,
+    Literal,
+    Node,
+    Object,
+    Splat,
+    SyntaxProblem,
+    Tuple,
+    Unary,
+    Variable,
+)
+
+MAX_DEPTH = 150
+_SPACE = re.compile(r"(?:[ \t\r]+|#[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
+_SPACE_AND_LINES = re.compile(r"(?:[ \t\r\n]+|#[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
+IDENTIFIER = re.compile(r"[^\W\d][\w-]*(?:::[^\W\d][\w-]*)*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_HEREDOC = re.compile(r"<<(-?)([^\W\d][\w-]*)[ \t\r]*\n")
+_LEVELS = (
+    re.compile(r"\|\|"),
+    re.compile(r"&&"),
+    re.compile(r"==|!="),
+    re.compile(r"<=|>=|<(?!<)|>"),
+    re.compile(r"\+|-"),
+    re.compile(r"\*|/(?![/*])|%(?!\{)"),
+)
+_KEYWORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+
+
+class Cursor:
+    """A place in a text that moves forward as expressions are parsed.
+
+    ``nested`` counts the brackets around the place: inside of any, line ends are only space.
+    """
+
+    def __init__(self, text: str, position: int = 0) -> None:
+        self.text = text
+        self.position = position
+        self.nested = 0
+        self.depth = 0
+
+    def skip(self) -> str:
+        """Move over space and comments; the next character, or an empty text at the end."""
+        pattern = _SPACE_AND_LINES if self.nested else _SPACE
+        found = pattern.match(self.text, self.position)
+        if found is not None:
+            self.position = found.end()
+        return self.text[self.position : self.position + 1]
+
+    def accept(self, token: str) -> bool:
+        """Move over ``token`` if it comes next."""
+        self.skip()
+        if self.text.startswith(token, self.position):
+            self.position += len(token)
+            return True
+        return False
+
+    def expect(self, token: str, summary: str, detail: str) -> None:
+        """Move over ``token``.
+
+        Raises:
+            SyntaxProblem: something else comes next.
+        """
+        if not self.accept(token):
+            raise SyntaxProblem(summary, detail, self.position)
+
+    def word(self) -> str:
+        """The identifier that comes next, without moving; empty if there is none."""
+        self.skip()
+        found = IDENTIFIER.match(self.text, self.position)
+        return found[0] if found else ""
+
+    def identifier(self, summary: str, detail: str) -> str:
+        """Move over an identifier.
+
+        Raises:
+            SyntaxProblem: something else comes next.
+        """
+        name = self.word()
+        if not name:
+            raise SyntaxProblem(summary, detail, self.position)
+        self.position += len(name)
+        return name
+
+    def inside(self, parse: Callable[[], Node]) -> Node:
+        """Parse with one more bracket around."""
+        self.nested += 1
+        try:
+            return parse()
+        finally:
+            self.nested -= 1
+
+
+class Expressions(Cursor):
+    """The grammar of expressions."""
+
+    def expression(self) -> Node:
+        """A whole expression: a conditional or anything that binds tighter.
+
+        Raises:
+            SyntaxProblem: the text is no expression, or nests too deep.
+        """
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise SyntaxProblem("Expression too complex", "The expression is nested too deeply.", self.position)
+        try:
+            condition = self._binary(0)
+            if not self.accept("?"):
+                return condition
+            yes = self.expression()
+            self.expect(
+                ":",
+                "Missing false expression in conditional",
+                "The conditional operator (...?...:...) requires a false expression, delimited by a colon.",
+            )
+            no = self.expression()
+            return Conditional(condition, yes, no, condition.start, no.end)
+        finally:
+            self.depth -= 1
+
+    def _binary(self, level: int) -> Node:
+        if level == len(_LEVELS):
+            return self._unary()
+        left = self._binary(level + 1)
+        while True:
+            self.skip()
+            found = _LEVELS[level].match(self.text, self.position)
+            if found is None:
+                return left
+            self.position = found.end()
+            right = self._binary(level + 1)
+            left = Binary(found[0], left, right, left.start, right.end)
+
+    def _unary(self) -> Node:
+        sign = self.skip()
+        start = self.position
+        if sign == "-" or (sign == "!" and not self.text.startswith("!=", start)):
+            self.position += 1
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise SyntaxProblem("Expression too complex", "The expression is nested too deeply.", start)
+            operand = self._unary()
+            self.depth -= 1
+            if isinstance(operand, Literal) and sign == "-" and type(operand.value) in (int, float):
+                return Literal(-operand.value, start, operand.end)  # type: ignore[operator]
+            return Unary(sign, operand, start, operand.end)
+        return self._postfix(self._primary(sign))
+
+    def _postfix(self, subject: Node) -> Node:
+        while True:
+            following = self.text[self.position : self.position + 1]
+            if following in " \t\r\n#/" and (self.nested or following in " \t"):
+                # Space may stand before an index or an attribute inside brackets; look past it without moving.
+                before = self.position
+                following = self.skip()
+                if following not in (".", "["):
+                    self.position = before
+                    return subject
+            if following == "." and not self.text.startswith("...", self.position):
+                subject = self._dotted(subject)
+            elif following == "[":
+                subject = self._bracketed(subject)
+            else:
+                return subject
+            if isinstance(subject, Splat):
+                return subject
+
+    def _dotted(self, subject: Node) -> Node:
+        self.position += 1
+        if self.accept("*"):
+            return self._splat(subject, full=False)
+        self.skip()
+        number = re.compile(r"\d+").match(self.text, self.position)
+        if number:
+            # aws_x.y.0.z is the old spelling of an index.
+            self.position = number.end()
+            return Index(subject, Literal(int(number[0])), subject.start, self.position)
+        name = self.identifier("Invalid attribute name", "An attribute name is required after a dot.")
+        return Attribute(subject, name, subject.start, self.position)
+
+    def _bracketed(self, subject: Node) -> Node:
+        self.position += 1
+        self.nested += 1
+        try:
+            if self.skip() == "*":
+                self.position += 1
+                self.expect(
+                    "]",
+                    "Missing close bracket on splat index",
+                    'The star for a full splat operator must be immediately followed by a closing bracket ("]").',
+                )
+                splat = True
+            else:
+                splat = False
+                key = self.expression()
+                self.expect(
+                    "]", "Missing close bracket on index", 'The index operator must end with a closing bracket ("]").'
+                )
+        finally:
+            self.nested -= 1
+        if splat:
+            return self._splat(subject, full=True)
+        return Index(subject, key, subject.start, self.position)
+
+    def _splat(self, subject: Node, *, full: bool) -> Node:
+        each: Node = Element(self.position, self.position)
+        while True:
+            following = self.text[self.position : self.position + 1]
+            if following == "." and not self.text.startswith("...", self.position):
+                each = self._dotted(each)
+            elif following == "[" and full:
+                each = self._bracketed(each)
+            else:
+                return Splat(subject, each, subject.start, self.position)
+            if isinstance(each, Splat):
+                return Splat(subject, each, subject.start, self.position)
+
+    def _primary(self, sign: str) -> Node:
+        start = self.position
+        if sign == '"':
+            return self.quoted()
+        if sign == "(":
+            self.position += 1
+            inner = self.inside(self.expression)
+            self.nested += 1
+            try:
+                self.expect(
+                    ")", "Unbalanced parentheses", "Expected a closing parenthesis to terminate the expression."
+                )
+            finally:
+                self.nested -= 1
+            return inner
+        if sign == "[":
+            return self._sequence()
+        if sign == "{":
+            return self._mapping()
+        if sign == "<":
+            return self._heredoc()
+        number = _NUMBER.match(self.text, start)
+        if number:
+            self.position = number.end()
+            text = number[0]
+            value = float(text) if any(mark in text for mark in ".eE") else int(text)
+            if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+                value = int(value)
+            return Literal(value, start, self.position)
+        return self._named(start)
+
+    def _named(self, start: int) -> Node:
+        name = self.identifier(
+            "Invalid expression", "Expected the start of an expression, but found an invalid expression token."
+        )
+        if name in _KEYWORDS:
+            return Literal(_KEYWORDS[name], start, self.position)
+        before = self.position
+        if self.skip() != "(":
+            self.position = before
+            return Variable(name, start, before)
+        self.position += 1
+        self.nested += 1
+        try:
+            arguments: list[Node] = []
+            expand = False
+            while not self.accept(")"):
+                arguments.append(self.expression())
+                if self.accept("..."):
+                    expand = True
+                    self.accept(",")
+                    self.expect(
+                        ")",
+                        "Missing closing parenthesis",
+                        "An expanded function argument (with ...) must be immediately followed by closing parentheses.",
+                    )
+                    break
+                if not self.accept(","):
+                    self.expect(
+                        ")",
+                        "Missing argument separator",
+                        "A comma is required to separate each function argument from the next.",
+                    )
+                    break
+        finally:
+            self.nested -= 1
+        return Call(name, tuple(arguments), expand, start, self.position)
+
+    def _sequence(self) -> Node:
+        start = self.position
+        self.position += 1
+        self.nested += 1
+        try:
+            if self.word() == "for":
+                return self._for(start, "]")
+            items: list[Node] = []
+            while not self.accept("]"):
+                items.append(self.expression())
+                if not self.accept(","):
+                    self.expect(
+                        "]", "Missing item separator", "Expected a comma to mark the beginning of the next item."
+                    )
+                    break
+            return Tuple(tuple(items), start, self.position)
+        finally:
+            self.nested -= 1
+
+    def _mapping(self) -> Node:
+        start = self.position
+        self.position += 1
+        self.nested += 1
+        try:
+            if self.word() == "for" and re.compile(r"for\s+[^\W\d][\w-]*\s*(?:,\s*[^\W\d][\w-]*\s*)?in\b").match(
+                self.text, self.position
+            ):
+                return self._for(start, "}")
+            items: list[tuple[Node, Node]] = []
+            while not self.accept("}"):
+                key = self._key()
+                if not self.accept("=") and not self.accept(":"):
+                    raise SyntaxProblem(
+                        "Missing key/value separator",
+                        'Expected an equals sign ("=") to mark the beginning of the attribute value.',
+                        self.position,
+                    )
+                items.append((key, self.expression()))
+                self.accept(",")
+                if not self.text[self.position : self.position + 1]:
+                    raise SyntaxProblem(
+                        "Unclosed configuration block",
+                        "There is no closing brace for this block before the end of the file. This may be caused by "
+                        "incorrect brace nesting elsewhere in this file.",
+                        start,
+                    )
+            return Object(tuple(items), False, start, self.position)
+        finally:
+            self.nested -= 1
+
+    def _key(self) -> Node:
+        name = self.word()
+        if name:
+            end = self.position + len(name)
+            after = _SPACE_AND_LINES.match(self.text, end)
+            place = after.end() if after else end
+            if self.text.startswith(("=", ":"), place) and not self.text.startswith("==", place):
+                key = Literal(name, self.position, end)
+                self.position = end
+                return key
+        return self.expression()
+
+    def _for(self, start: int, closing: str) -> Node:
+        self.identifier("", "")
+        detail = "For expression requires at least one variable name."
+        item = self.identifier("Invalid 'for' expression", detail)
+        key = ""
+        if self.accept(","):
+            key, item = (
+                item,
+                self.identifier("Invalid 'for' expression", "For expression requires value variable name after comma."),
+            )
+        if (
+            self.identifier(
+                "Invalid 'for' expression", "For expression requires the 'in' keyword after its name declarations."
+            )
+            != "in"
+        ):
+            raise SyntaxProblem(
+                "Invalid 'for' expression",
+                "For expression requires the 'in' keyword after its name declarations.",
+                self.position,
+            )
+        collection = self.expression()
+        self.expect(":", "Invalid 'for' expression", "For expression requires a colon after the collection expression.")
+        result = self.expression()
+        key_result = None
+        if self.accept("=>"):
+            key_result, result = result, self.expression()
+        group = self.accept("...")
+        condition = None
+        if self.word() == "if":
+            self.position += 2
+            condition = self.expression()
+        self.expect(closing, "Invalid 'for' expression", "Extra characters after the end of the 'for' expression.")
+        return For(key, item, collection, key_result, result, condition, group, False, start, self.position)
+
+    def quoted(self) -> Node:
+        """A quoted template; overridden where templates are parsed."""
+        raise NotImplementedError
+
+    def _heredoc(self) -> Node:
+        found = _HEREDOC.match(self.text, self.position)
+        if found is None:
+            raise SyntaxProblem(
+                "Invalid expression",
+                "Expected the start of an expression, but found an invalid expression token.",
+                self.position,
+            )
+        closing = re.compile(rf"^[ \t]*{re.escape(found[2])}[ \t\r]*$", re.MULTILINE).search(self.text, found.end())
+        if closing is None:
+            raise SyntaxProblem(
+                "Unterminated template string", "No closing marker was found for the string.", self.position
+            )
+        start = self.position
+        self.position = closing.end()
+        return self.heredoc(found.end(), closing.start(), flush=bool(found[1]), start=start)
+
+    def heredoc(self, first: int, last: int, *, flush: bool, start: int) -> Node:
+        """The template between two places; overridden where templates are parsed."""
+        raise NotImplementedError

@@ -1,0 +1,293 @@
+"""Templates: text with ``${...}`` to fill in and ``%{...}`` directives, quoted, in heredocs, or bare as in JSON."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onetake.frontends.terraform.syntax.expressions import Expressions
+from onetake.frontends.terraform.syntax.nodes import (
+    Conditional,
+    For,
+    Literal,
+    Node,
+    SyntaxProblem,
+    Template,
+)
+
+_QUOTED_TEXT = re.compile(r'[^"\\$%\n]+')
+_BARE_TEXT = re.compile(r"[^$%]+")
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_UNICODE = re.compile(r"u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})")
+
+
+@dataclass(slots=True)
+class _Directive:
+    """A ``%{...}`` that is not yet paired with its end."""
+
+    word: str
+    at: int
+    condition: Node | None = None
+    key: str = ""
+    item: str = ""
+
+
+class Parser(Expressions):
+    """The whole expression language, with templates."""
+
+    def quoted(self) -> Node:
+        """The quoted template that starts here."""
+        start = self.position
+        self.position += 1
+        outer, self.nested = self.nested, 0
+        pieces = self._pieces(len(self.text), quoted=True)
+        self.nested = outer
+        return _template(pieces, start, self.position)
+
+    def heredoc(self, first: int, last: int, *, flush: bool, start: int) -> Node:
+        """The heredoc between ``first`` and ``last``; ``flush`` takes away the indentation of all its lines."""
+        end = self.position
+        outer, self.nested = self.nested, 0
+        self.position = first
+        pieces = self._pieces(last, quoted=False)
+        self.position, self.nested = end, outer
+        return _template(_flush(pieces) if flush else pieces, start, end)
+
+    def bare(self) -> Node:
+        """The whole text as a template without quotes or escapes, as strings in JSON are."""
+        return _template(self._pieces(len(self.text), quoted=False), 0, len(self.text))
+
+    def _pieces(  # noqa: C901 - one branch for each sign that means something
+        self, last: int, *, quoted: bool
+    ) -> list[Node | _Directive]:
+        plain = _QUOTED_TEXT if quoted else _BARE_TEXT
+        pieces: list[Node | _Directive] = []
+        text: list[str] = []
+        begin = self.position
+
+        def finish() -> None:
+            nonlocal begin
+            if text:
+                pieces.append(Literal("".join(text), begin, self.position))
+                text.clear()
+            begin = self.position
+
+        while self.position < last:
+            run = plain.match(self.text, self.position, last)
+            if run:
+                text.append(run[0])
+                self.position = run.end()
+                continue
+            sign = self.text[self.position]
+            following = self.text[self.position + 1 : self.position + 2]
+            if quoted and sign == '"':
+                finish()
+                self.position += 1
+                return pieces
+            if quoted and sign == "\\":
+                text.append(self._escape())
+            elif quoted and sign == "\n":
+                raise SyntaxProblem(
+                    "Invalid multi-line string",
+                    "Quoted strings may not be split over multiple lines. To produce a multi-line string, either use "
+                    'the \\n escape to represent a newline character or use the "heredoc" multi-line template syntax.',
+                    self.position,
+                )
+            elif following == sign and self.text.startswith("{", self.position + 2):
+                text.append(sign + "{")
+                self.position += 3
+            elif following == "{":
+                finish()
+                pieces += self._filled(sign)
+                begin = self.position
+                self._trim(pieces, text, last)
+            else:
+                text.append(sign)
+                self.position += 1
+        if quoted:
+            raise SyntaxProblem(
+                "Unterminated template string", "No closing marker was found for the string.", self.position
+            )
+        finish()
+        return pieces
+
+    def _escape(self) -> str:
+        start = self.position
+        sign = self.text[start + 1 : start + 2]
+        if sign in _ESCAPES:
+            self.position += 2
+            return _ESCAPES[sign]
+        found = _UNICODE.match(self.text, start + 1)
+        code = int(found[1] or found[2], 16) if found else 0x110000
+        if found is None or code > 0x10FFFF:
+            raise SyntaxProblem(
+                "Invalid escape sequence", f'The symbol "{sign}" is not a valid escape sequence selector.', start
+            )
+        self.position = found.end()
+        return chr(code)
+
+    def _filled(self, sign: str) -> list[Node | _Directive]:
+        """The ``${...}`` or ``%{...}`` that starts here."""
+        start = self.position
+        self.position += 2
+        self.nested += 1
+        strip_before = self.accept("~")
+        try:
+            piece: Node | _Directive = self.expression() if sign == "$" else self._directive(start)
+            strip_after = self.accept("~")
+            self.expect(
+                "}",
+                "Extra characters after interpolation expression",
+                "Expected a closing brace to end the interpolation expression, but found extra characters.",
+            )
+        finally:
+            self.nested -= 1
+        marks: list[Node | _Directive] = []
+        if strip_before:
+            marks.append(_Directive("strip-before", start))
+        marks.append(piece)
+        if strip_after:
+            marks.append(_Directive("strip-after", start))
+        return marks
+
+    def _directive(self, start: int) -> _Directive:
+        word = self.identifier("Invalid template directive", "A template directive keyword is required.")
+        if word == "if":
+            return _Directive(word, start, self.expression())
+        if word == "for":
+            item = self.identifier("Invalid 'for' directive", "For directive requires a variable name.")
+            key = ""
+            if self.accept(","):
+                key, item = item, self.identifier("Invalid 'for' directive", "Requires a value variable name.")
+            self.identifier("Invalid 'for' directive", "For directive requires the 'in' keyword.")
+            return _Directive(word, start, self.expression(), key, item)
+        if word in ("else", "endif", "endfor"):
+            return _Directive(word, start)
+        raise SyntaxProblem("Invalid template directive", f'"{word}" is not a valid template directive keyword.', start)
+
+    def _trim(self, pieces: list[Node | _Directive], text: list[str], last: int) -> None:
+        """Carry out the ``~`` marks beside the piece that was just read."""
+        del text
+        for place in range(len(pieces) - 1, -1, -1):
+            mark = pieces[place]
+            if isinstance(mark, _Directive) and mark.word == "strip-before":
+                del pieces[place]
+                before = pieces[place - 1] if place else None
+                if isinstance(before, Literal) and isinstance(before.value, str):
+                    before.value = before.value.rstrip()
+            elif isinstance(mark, _Directive) and mark.word == "strip-after":
+                del pieces[place]
+                space = re.compile(r"\s*").match(self.text, self.position, last)
+                self.position = space.end() if space else self.position
+
+
+def _template(pieces: list[Node | _Directive], start: int, end: int) -> Node:
+    parts, rest = _group(pieces, 0, ())
+    del rest
+    if not parts:
+        return Literal("", start, end)
+    if len(parts) == 1 and isinstance(parts[0], Literal) and isinstance(parts[0].value, str):
+        return Literal(parts[0].value, start, end)
+    return Template(tuple(parts), start, end)
+
+
+def _group(pieces: list[Node | _Directive], place: int, until: tuple[str, ...]) -> tuple[list[Node], int]:
+    """Pair directives with their ends: ``if``/``else``/``endif`` and ``for``/``endfor``."""
+    parts: list[Node] = []
+    while place < len(pieces):
+        piece = pieces[place]
+        if not isinstance(piece, _Directive):
+            parts.append(piece)
+            place += 1
+            continue
+        if piece.word in until:
+            return parts, place
+        if piece.word == "if" and piece.condition is not None:
+            yes, place = _group(pieces, place + 1, ("else", "endif"))
+            no: list[Node] = []
+            if _word(pieces, place) == "else":
+                no, place = _group(pieces, place + 1, ("endif",))
+            parts.append(Conditional(piece.condition, _joined(yes), _joined(no), piece.at, piece.at))
+        elif piece.word == "for" and piece.condition is not None:
+            body, place = _group(pieces, place + 1, ("endfor",))
+            parts.append(For(piece.key, piece.item, piece.condition, None, _joined(body), None, False, True, piece.at))
+        else:
+            raise SyntaxProblem(
+                "Unexpected template directive", f'The "{piece.word}" directive has no beginning.', piece.at
+            )
+        place += 1
+    if until:
+        raise SyntaxProblem("Unexpected end of template", f"Expected a {' or '.join(until)} directive.", len(pieces))
+    return parts, place
+
+
+def _word(pieces: list[Node | _Directive], place: int) -> str:
+    piece = pieces[place] if place < len(pieces) else None
+    return piece.word if isinstance(piece, _Directive) else ""
+
+
+def _joined(parts: list[Node]) -> Node:
+    return parts[0] if len(parts) == 1 and isinstance(parts[0], Literal) else Template((*parts, Literal("")))
+
+
+def _flush(pieces: list[Node | _Directive]) -> list[Node | _Directive]:
+    """Take away the indentation that all lines of a ``<<-`` heredoc share."""
+    depths: list[int] = []
+    at_start = True
+    for piece in pieces:
+        if isinstance(piece, Literal) and isinstance(piece.value, str):
+            lines = piece.value.split("\n")
+            for number, line in enumerate(lines):
+                begins = at_start if number == 0 else True
+                last = number == len(lines) - 1
+                if begins and (line.strip() or (last and piece is not pieces[-1])):
+                    depths.append(len(line) - len(line.lstrip(" \t")))
+            at_start = False
+        elif at_start:
+            depths.append(0)
+            at_start = False
+    margin = min(depths, default=0)
+    if not margin:
+        return pieces
+    at_start = True
+    for piece in pieces:
+        if isinstance(piece, Literal) and isinstance(piece.value, str):
+            lines = piece.value.split("\n")
+            cut = [line[margin:] if at_start or number else line for number, line in enumerate(lines)]
+            piece.value = "\n".join(cut)
+        at_start = False
+    return pieces
+
+
+_SIMPLE = re.compile(r"\$\{\s*([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)+)\s*\}")
+
+
+def parse_text(text: str) -> Node:
+    """The template that a text in JSON is; plain text and single references take a short way.
+
+    Raises:
+        SyntaxProblem: the text is no template.
+    """
+    if "${" not in text and "%{" not in text:
+        return Literal(text, 0, len(text))
+    simple = _SIMPLE.fullmatch(text)
+    if simple:
+        from onetake.frontends.terraform.syntax.bodies import traversal
+
+        return Template((traversal(simple[1], 2),), 0, len(text))
+    return Parser(text).bare()
+
+
+def parse_expression(text: str) -> Node:
+    """A single expression.
+
+    Raises:
+        SyntaxProblem: the text is no expression.
+    """
+    parser = Parser(text)
+    parser.nested = 1
+    node = parser.expression()
+    parser.skip()
+    if parser.position < len(text):
+        raise SyntaxProblem("Extra characters after expression", "An expression was ended already.", parser.position)
+    return node

@@ -1,0 +1,173 @@
+"""Type constraints of variables, and values converted to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from onetake.frontends.terraform.evaluation import Failure
+from onetake.frontends.terraform.syntax.nodes import Call, Literal, Node, Object, Tuple, Variable
+from onetake.frontends.terraform.values import SetItems, as_text, identity, number_in
+from onetake.model.values import Absent, Known, Value
+
+_SCALARS = ("string", "number", "bool", "any")
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """``string``, ``list(number)``, ``object({name = optional(string, "x")})``."""
+
+    name: str
+    inner: tuple[Type, ...] = ()
+    """The element type, or those of a tuple's elements."""
+    fields: tuple[tuple[str, Type, Node | None, bool], ...] = ()
+    """Of an object: name, type, default, and whether it may be left out."""
+
+
+ANY = Type("any")
+
+
+def read(node: Node | None) -> Type:
+    """The type that a constraint's expression means; what it cannot tell counts as ``any``."""
+    match node:
+        case Variable(name) | Literal(str() as name) if name in _SCALARS:
+            return Type(name)
+        case Variable("list" | "set" | "map" as name) | Literal("list" | "set" | "map" as name):
+            return Type(name, (ANY,))
+        case Literal(str() as text) if "(" in text:
+            from onetake.frontends.terraform.syntax.nodes import SyntaxProblem
+            from onetake.frontends.terraform.syntax.templates import parse_expression
+
+            try:
+                return read(parse_expression(text))
+            except SyntaxProblem:
+                return ANY
+        case Call("list" | "set" | "map" as name, (inner,)):
+            return Type(name, (read(inner),))
+        case Call("tuple", (Tuple(items),)):
+            return Type("tuple", tuple(read(item) for item in items))
+        case Call("object", (Object(items),)):
+            return Type("object", fields=tuple(_field(key, inner) for key, inner in items))
+        case _:
+            return ANY
+
+
+def _field(key: Node, node: Node) -> tuple[str, Type, Node | None, bool]:
+    name = str(key.value) if isinstance(key, Literal) else ""
+    match node:
+        case Call("optional", (inner, default)):
+            return name, read(inner), default, True
+        case Call("optional", (inner,)):
+            return name, read(inner), None, True
+        case _:
+            return name, read(node), None, False
+
+
+Default = Callable[[Node], Value[object]]
+
+
+def convert(value: Value[object], wanted: Type, default: Default) -> Value[object]:
+    """``value`` as ``wanted``; ``default`` evaluates what an optional attribute is otherwise.
+
+    Raises:
+        Failure: Terraform cannot convert it.
+    """
+    if wanted.name == "any" or not isinstance(value, Known):
+        return value
+    return _CONVERSIONS[wanted.name](value, wanted, default)
+
+
+def _string(value: Known[object], wanted: Type, default: Default) -> Value[object]:
+    del wanted, default
+    if isinstance(value.value, (Mapping, tuple)):
+        raise Failure("string required")
+    return value if isinstance(value.value, str) else Known(as_text(value.value), value.where, value.origin)
+
+
+def _number(value: Known[object], wanted: Type, default: Default) -> Value[object]:
+    del wanted, default
+    found = number_in(value.value)
+    if found is None:
+        raise Failure("a number is required" if isinstance(value.value, str) else "number required")
+    return Known(found, value.where, value.origin)
+
+
+def _bool(value: Known[object], wanted: Type, default: Default) -> Value[object]:
+    del wanted, default
+    if isinstance(value.value, bool):
+        return value
+    if not isinstance(value.value, str):
+        raise Failure("bool required")
+    found = {"true": True, "1": True, "false": False, "0": False}.get(value.value)
+    if found is None:
+        raise Failure("a bool is required")
+    return Known(found, value.where, value.origin)
+
+
+def _items(value: Known[object], wanted: Type, default: Default) -> Value[object]:
+    if not isinstance(value.value, tuple):
+        raise Failure(f"{_described(wanted)} required")
+    items = [convert(item, wanted.inner[0], default) for item in value.value]
+    if wanted.name == "list":
+        return Known(tuple(items), value.where, value.origin)
+    return Known(unique(items), value.where, value.origin)
+
+
+def unique(items: list[Value[object]]) -> SetItems:
+    """``items`` as a set: each once, texts in order."""
+    found: dict[object, Value[object]] = {}
+    for item in items:
+        found.setdefault(identity(item), item)
+    return SetItems(sorted(found.values(), key=lambda item: as_text(item.value) if isinstance(item, Known) else ""))
+
+
+def _map(value: Known[object], wanted: Type, default: Default) -> Value[object]:
+    if not isinstance(value.value, Mapping):
+        raise Failure(f"{_described(wanted)} required")
+    inner = wanted.inner[0]
+    return Known({name: convert(one, inner, default) for name, one in value.value.items()}, value.where, value.origin)
+
+
+def _tuple(value: Known[object], wanted: Type, default: Default) -> Value[object]:
+    if not isinstance(value.value, tuple) or len(value.value) != len(wanted.inner):
+        raise Failure("tuple required")
+    pairs = zip(value.value, wanted.inner, strict=True)
+    return Known(tuple(convert(item, inner, default) for item, inner in pairs), value.where, value.origin)
+
+
+def _object(value: Known[object], wanted: Type, default: Default) -> Value[object]:
+    if not isinstance(value.value, Mapping):
+        raise Failure("object required")
+    fields: dict[str, Value[object]] = {}
+    for name, inner, otherwise, optional in wanted.fields:
+        found = value.value.get(name) or Absent(value.where)
+        if isinstance(found, Absent) and otherwise is not None:
+            found = default(otherwise)
+        elif name not in value.value and not optional:
+            raise Failure(f'attribute "{name}" is required')
+        try:
+            fields[name] = convert(found, inner, default)
+        except Failure as failure:
+            raise Failure(f'attribute "{name}": {failure}') from None
+    return Known(fields, value.where, value.origin)
+
+
+def _described(wanted: Type) -> str:
+    inner = wanted.inner[0]
+    if inner.name == "any":
+        return f"{wanted.name} of any single type"
+    return f"{wanted.name} of {_described(inner) if inner.name in ('list', 'set', 'map') else inner.name}"
+
+
+_CONVERSIONS: dict[str, Callable[[Known[object], Type, Default], Value[object]]] = {
+    "string": _string,
+    "number": _number,
+    "bool": _bool,
+    "list": _items,
+    "set": _items,
+    "map": _map,
+    "tuple": _tuple,
+    "object": _object,
+}
+
+__all__ = ["ANY", "Default", "Type", "convert", "read", "unique"]
