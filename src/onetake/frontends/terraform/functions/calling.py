@@ -1,0 +1,152 @@
+"""Calling a function by its name: its arguments are converted and checked as Terraform does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from onetake.frontends.terraform.functions.table import NEEDS_FILES, NEEDS_TEMPLATE, TABLE
+from onetake.frontends.terraform.functions.types import Type, convert
+from onetake.frontends.terraform.functions.values import Failure, Files, FunctionError, Template, Undetermined
+
+_HIDING_A_PYTHON_NAME = frozenset({"abs", "format", "max", "min", "pow", "range", "sum"})
+
+
+class Parameter(NamedTuple):
+    """A declared parameter."""
+
+    name: str
+    type: Type
+    nullable: bool
+    variadic: bool
+
+
+class Function(NamedTuple):
+    """A function ready to be called."""
+
+    parameters: tuple[Parameter, ...]
+    body: Callable[..., object]
+
+
+def names() -> frozenset[str]:
+    """Every function; those of providers with their namespace. ``try`` and ``can`` are the evaluator's."""
+    return frozenset(TABLE)
+
+
+def is_pure(name: str) -> bool:
+    """Does the result depend on the arguments (and the program's files) alone?"""
+    return TABLE.get(_plain(name), (".", ""))[0] != ""
+
+
+def call(name: str, args: list[object], files: Files | None = None, template: Template | None = None) -> object:
+    """The result of a function.
+
+    Raises:
+        FunctionError: Terraform refuses the call.
+        Undetermined: the result cannot be told from the arguments.
+    """
+    plain = _plain(name)
+    if plain not in TABLE:
+        raise _unknown(name)
+    function = _load(plain)
+    converted = _arguments(plain, function.parameters, args)
+    extras = [files] if plain in NEEDS_FILES else []
+    if plain in NEEDS_TEMPLATE:
+        extras = [*extras, cast("Files | None", template)]
+    if None in extras:
+        raise Undetermined(f"{plain} needs more than its arguments")
+    try:
+        return function.body(*extras, *converted)
+    except Failure as failure:
+        raise _refused(plain, failure) from None
+    except (RecursionError, MemoryError, OverflowError) as error:
+        raise Undetermined(f"{plain} is given too much: {type(error).__name__}") from None
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("core::")
+
+
+def _refused(name: str, failure: Failure) -> FunctionError:
+    if not failure.parameter:
+        return FunctionError(f'Call to function "{name}" failed: {failure.reason}.')
+    return FunctionError(
+        f'Invalid value for "{failure.parameter}" parameter: {failure.reason}.',
+        "Invalid function argument",
+        failure.parameter,
+    )
+
+
+def _unknown(name: str) -> FunctionError:
+    if name.startswith("provider::"):
+        # Other providers have functions that are not known here.
+        raise Undetermined(f"{name} is a function of a provider")
+    if "::" in name:
+        space = name.partition("::")[0]
+        return FunctionError(
+            f'The function namespace "{space}" is not valid. Provider function calls must use the "provider::" '
+            "namespace prefix.",
+            "Unknown provider function",
+        )
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, [known for known in TABLE if "::" not in known], n=1, cutoff=0.8)
+    hint = f' Did you mean "{close[0]}"?' if close else ""
+    return FunctionError(f'There is no function named "{name}".{hint}', "Call to unknown function")
+
+
+def _arguments(name: str, parameters: tuple[Parameter, ...], args: list[object]) -> list[object]:
+    variadic = bool(parameters) and parameters[-1].variadic
+    fixed = parameters[:-1] if variadic else parameters
+    if len(args) < len(fixed):
+        least = "at least " if variadic else ""
+        raise FunctionError(
+            f'Function "{name}" expects {least}{len(fixed)} argument(s). Missing value for "{fixed[len(args)].name}".',
+            "Not enough function arguments",
+        )
+    if len(args) > len(fixed) and not variadic:
+        raise FunctionError(f'Function "{name}" expects only {len(fixed)} argument(s).', "Too many function arguments")
+    rest = parameters[-1:] * (len(args) - len(fixed))
+    try:
+        return [_argument(parameter, value) for parameter, value in zip((*fixed, *rest), args, strict=True)]
+    except Failure as failure:
+        raise _refused(name, failure) from None
+
+
+def _argument(parameter: Parameter, value: object) -> object:
+    if value is None and not parameter.nullable:
+        raise Failure("argument must not be null", parameter.name)
+    if parameter.type == "any":
+        return value
+    try:
+        return convert(value, parameter.type)
+    except Failure as failure:
+        raise Failure(failure.reason, parameter.name) from None
+
+
+@cache
+def _load(name: str) -> Function:
+    module, signature = TABLE[name]
+    parameters = tuple(map(_parameter, signature.split()))
+    if not module:
+
+        def undetermined(*_: object) -> object:
+            raise Undetermined(f"{name} is only known when the program runs")
+
+        return Function(parameters, undetermined)
+    attribute = name.rpartition("::")[2]
+    attribute += "_" if attribute in _HIDING_A_PYTHON_NAME else ""
+    body = getattr(import_module(f"{__package__}.{module}"), attribute)
+    return Function(parameters, cast("Callable[..., object]", body))
+
+
+def _parameter(text: str) -> Parameter:
+    name, _, written = text.partition(":")
+    return Parameter(name, _type(written.rstrip("?*")), nullable="?" in written, variadic="*" in written)
+
+
+def _type(written: str) -> Type:
+    shape, _, inner = written.partition("(")
+    return (shape, _type(inner[:-1])) if inner else shape

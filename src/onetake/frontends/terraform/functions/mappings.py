@@ -1,0 +1,81 @@
+"""Functions on maps and objects. Both are ordered by their keys, as everywhere in Terraform."""
+
+from __future__ import annotations
+
+from onetake.frontends.terraform.functions.types import convert, type_of, unify
+from onetake.frontends.terraform.functions.values import Failure, identity, kind
+
+
+def keys(mapping: object) -> list[str]:
+    """``keys``, sorted."""
+    if not isinstance(mapping, dict):
+        raise Failure("must have map or object type", "inputMap")
+    return sorted(mapping)
+
+
+def values(mapping: object) -> list[object]:
+    """``values``, in the order of their keys."""
+    if not isinstance(mapping, dict):
+        raise Failure("values() requires a map as the first argument", "mapping")
+    return [mapping[key] for key in sorted(mapping)]
+
+
+def lookup(mapping: object, key: str, *default: object) -> object:
+    """``lookup``."""
+    if len(default) > 1:
+        raise Failure(f"lookup() takes two or three arguments, got {len(default) + 2}")
+    if not isinstance(mapping, dict):
+        raise Failure("lookup() requires a map as the first argument", "inputMap")
+    if key in mapping:
+        return mapping[key]
+    if not default:
+        raise Failure(f'the given object has no attribute "{key}"', "inputMap")
+    return default[0]
+
+
+def merge(*mappings: object) -> dict[str, object]:
+    """``merge``: later ones win; null counts as empty."""
+    result: dict[str, object] = {}
+    for mapping in mappings:
+        if mapping is None:
+            continue
+        if not isinstance(mapping, dict):
+            raise Failure(f'arguments must be maps or objects, got "{kind(mapping)}"')
+        result.update(mapping)
+    return result
+
+
+def matchkeys(items: list[object], tags: list[object], searched: list[object]) -> list[object]:
+    """``matchkeys``: the items whose tag at the same place is among those searched."""
+    if len(items) != len(tags):
+        raise Failure("length of keys and values should be equal")
+    common = unify([*map(type_of, tags), *map(type_of, searched)])
+    if common is None:
+        raise Failure("keys and searchset must be of the same type", "keys")
+    wanted = {identity(convert(item, common)) for item in searched}
+    return [item for item, tag in zip(items, tags, strict=True) if identity(convert(tag, common)) in wanted]
+
+
+def transpose(mapping: dict[str, list[str | None]]) -> dict[str, list[str]]:
+    """``transpose``: from each text in the lists to the keys that it was found under."""
+    result: dict[str, list[str]] = {}
+    for key in sorted(mapping):
+        for text in mapping[key]:
+            if text is None:
+                raise Failure("input must not contain null values", "values")
+            result.setdefault(text, []).append(key)
+    return {text: sorted(result[text]) for text in sorted(result)}
+
+
+def zipmap(names: list[str | None], items: object) -> dict[str, object]:
+    """``zipmap``."""
+    if not isinstance(items, list | tuple):
+        raise Failure("values argument must be a list or tuple value", "values")
+    if len(names) != len(items):
+        raise Failure(f"number of keys ({len(names)}) does not match number of values ({len(items)})")
+    result: dict[str, object] = {}
+    for name, item in zip(names, items, strict=True):
+        if name is None:
+            raise Failure("keys must not be null", "keys")
+        result[name] = item
+    return result

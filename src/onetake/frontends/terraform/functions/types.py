@@ -1,0 +1,281 @@
+"""Conversion and unification of values, as Terraform does it.
+
+A type is plain data: ``"string"``, ``"number"``, ``"bool"``, ``"any"`` (also the type of null), ``("list", T)``,
+``("set", T)``, ``("map", T)``, ``("tuple", (T, ...))`` and ``("object", {name: T})``. Lists are read as tuples and
+maps as objects, as literals are: what can be unified that way can be unified either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeAlias, cast
+
+from onetake.frontends.terraform.functions.values import Failure, TerraformSet, kind, number, number_text
+
+Type: TypeAlias = object
+
+_PRIMITIVE = ("string", "number", "bool")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?", re.ASCII)
+
+
+def type_of(value: object) -> Type:
+    """The type of a value."""
+    match value:
+        case list() | tuple():
+            return ("tuple", tuple(map(type_of, value)))
+        case dict():
+            return ("object", {key: type_of(inner) for key, inner in value.items()})
+        case TerraformSet():
+            return ("set", type_of(value.items[0]) if value.items else "any")
+        case None:
+            return "any"
+        case _:
+            return kind(value)
+
+
+def unify(types: Iterable[Type]) -> Type | None:
+    """The one type that values of all ``types`` convert to; ``None`` where there is none."""
+    distinct: list[Type] = []
+    for item in types:
+        if item != "any" and item not in distinct:
+            distinct.append(item)
+    if not distinct:
+        return "any"
+    if len(distinct) == 1:
+        return distinct[0]
+    if all(item in _PRIMITIVE for item in distinct):
+        return "string" if "string" in distinct else None
+    shapes = {item[0] for item in distinct if isinstance(item, tuple)}
+    if len(shapes) + any(isinstance(item, str) for item in distinct) == 1:
+        return _unify_shaped(shapes.pop(), [cast("tuple[str, object]", item)[1] for item in distinct])
+    if shapes <= {"tuple", "list", "set"} and not any(isinstance(item, str) for item in distinct):
+        element = unify([inner for item in distinct for inner in elements(item)])
+        return None if element is None else ("set" if "set" in shapes else "list", element)
+    if shapes <= {"object", "map"} and not any(isinstance(item, str) for item in distinct):
+        element = unify([inner for item in distinct for inner in elements(item)])
+        return None if element is None else ("map", element)
+    return None
+
+
+def elements(item: Type) -> list[Type]:
+    """The types of what a value of a type holds."""
+    match item:
+        case ("tuple", tuple() as inner):
+            return list(inner)
+        case ("object", dict() as fields):
+            return list(fields.values())
+        case ("list" | "set" | "map", inner):
+            return [inner]
+        case _:
+            return []
+
+
+def _unify_shaped(shape: str, inner: list[object]) -> Type | None:
+    match shape:
+        case "object":
+            return _unify_objects(cast("list[dict[str, Type]]", inner))
+        case "tuple":
+            return _unify_tuples(cast("list[tuple[Type, ...]]", inner))
+        case _:
+            element = unify(inner)
+            return None if element is None else (shape, element)
+
+
+def _unify_objects(objects: list[dict[str, Type]]) -> Type | None:
+    if all(fields.keys() == objects[0].keys() for fields in objects):
+        unified = {name: unify([fields[name] for fields in objects]) for name in objects[0]}
+        return None if None in unified.values() else ("object", unified)
+    element = unify([inner for fields in objects for inner in fields.values()])
+    return None if element is None else ("map", element)
+
+
+def _unify_tuples(tuples: list[tuple[Type, ...]]) -> Type | None:
+    if all(len(items) == len(tuples[0]) for items in tuples):
+        unified = tuple(unify(column) for column in zip(*tuples, strict=True))
+        return None if None in unified else ("tuple", unified)
+    element = unify([inner for items in tuples for inner in items])
+    return None if element is None else ("list", element)
+
+
+def unified(values: list[object]) -> list[object] | None:
+    """``values`` converted to the one type they have in common; ``None`` where there is none."""
+    common = unify(map(type_of, values))
+    return None if common is None else [convert(value, common) for value in values]
+
+
+def convert(value: object, wanted: Type) -> object:
+    """``value`` as the type ``wanted``.
+
+    Raises:
+        Failure: it cannot be converted; the reason is Terraform's.
+    """
+    if value is None or wanted == "any":
+        return value
+    match wanted:
+        case "string" | "number" | "bool":
+            return _SCALARS[wanted](value)
+        case ("list", inner):
+            return _collection(value, "list", inner)
+        case ("set", inner):
+            return TerraformSet(_collection(value, "set", inner))
+        case ("map", inner):
+            return _mapping(value, inner)
+        case ("tuple", tuple() as inner) if isinstance(value, list | tuple) and len(value) == len(inner):
+            return [convert(item, each) for item, each in zip(value, inner, strict=True)]
+        case ("object", dict() as fields) if isinstance(value, dict):
+            return {name: convert(value.get(name), inner) for name, inner in fields.items()}
+        case _:
+            raise Failure(f"{described(wanted)} required")
+
+
+def described(item: Type) -> str:
+    """The name of a type in Terraform's messages."""
+    match item:
+        case "any":
+            return "any type"
+        case ("list" | "set" | "map" as shape, "any"):
+            return f"{shape} of any single type"
+        case ("list" | "set" | "map" as shape, inner):
+            return f"{shape} of {described(inner)}"
+        case (shape, _):
+            return str(shape)
+        case _:
+            return str(item)
+
+
+def _collection(value: object, shape: str, inner: Type) -> list[object]:
+    if not isinstance(value, list | tuple | TerraformSet):
+        raise Failure(f"{described((shape, inner))} required")
+    if inner == "any":
+        items = unified(list(value))
+        if items is None:
+            raise Failure(f"all {shape} elements must have the same type")
+        return items
+    return [_inner(item, inner, str(index)) for index, item in enumerate(value)]
+
+
+def _mapping(value: object, inner: Type) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise Failure(f"{described(('map', inner))} required")
+    if inner == "any":
+        items = unified(list(value.values()))
+        if items is None:
+            raise Failure("all map elements must have the same type")
+        return dict(zip(value, items, strict=True))
+    return {key: _inner(item, inner, f'"{key}"') for key, item in value.items()}
+
+
+def _inner(item: object, wanted: Type, place: str) -> object:
+    try:
+        return convert(item, wanted)
+    except Failure as failure:
+        # A text that is no number is only found while converting: Terraform has forgotten the place by then.
+        if isinstance(item, str) and wanted in _PRIMITIVE:
+            raise
+        raise Failure(f"element {place}: {failure.reason}") from None
+
+
+def to_string(value: object) -> str:
+    """A scalar as text."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return number_text(value)
+        case _:
+            raise Failure("string required")
+
+
+def to_number(value: object) -> int | float:
+    """A number, or text that is one."""
+    match value:
+        case bool():
+            raise Failure("number required")
+        case int() | float():
+            return number(value)
+        case str():
+            return parse_number(value)
+        case _:
+            raise Failure("number required")
+
+
+def parse_number(text: str) -> int | float:
+    """The number that a text is, as Terraform reads it."""
+    if not _NUMBER.fullmatch(text):
+        raise Failure("a number is required")
+    if text.lstrip("+-").isdecimal() and len(text) < 4000:
+        return int(text)
+    from decimal import Decimal
+
+    exact = Decimal(text)
+    if exact == exact.to_integral_value() and exact.adjusted() < 4000:
+        return int(exact)
+    return number(float(exact))
+
+
+def to_bool(value: object) -> bool:
+    """A truth value, or the text of one."""
+    match value:
+        case bool():
+            return value
+        case "true" | "1":
+            return True
+        case "false" | "0":
+            return False
+        case str():
+            raise Failure("a bool is required")
+        case _:
+            raise Failure("bool required")
+
+
+_SCALARS: dict[str, Callable[[object], object]] = {"string": to_string, "number": to_number, "bool": to_bool}
+
+
+def tostring(v: object) -> object:
+    """``tostring``."""
+    return _explicit(v, "string")
+
+
+def tonumber(v: object) -> object:
+    """``tonumber``."""
+    return _explicit(v, "number")
+
+
+def tobool(v: object) -> object:
+    """``tobool``."""
+    return _explicit(v, "bool")
+
+
+def tolist(v: object) -> object:
+    """``tolist``."""
+    return _explicit(v, ("list", "any"))
+
+
+def toset(v: object) -> object:
+    """``toset``."""
+    return _explicit(v, ("set", "any"))
+
+
+def tomap(v: object) -> object:
+    """``tomap``."""
+    return _explicit(v, ("map", "any"))
+
+
+def _explicit(value: object, wanted: Type) -> object:
+    try:
+        return convert(value, wanted)
+    except Failure:
+        raise Failure(_refusal(value, wanted), "v") from None
+
+
+def _refusal(value: object, wanted: Type) -> str:
+    match value, wanted:
+        case str(), "number":
+            return f'cannot convert "{value}" to number; given string must be a decimal representation of a number'
+        case str(), "bool":
+            return f'cannot convert "{value}" to bool; only the strings "true" or "false" are allowed'
+        case _:
+            return f"cannot convert {kind(value)} to {described(wanted)}"

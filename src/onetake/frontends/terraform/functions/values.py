@@ -1,0 +1,206 @@
+"""What functions take and return: plain data, Terraform's sets and numbers, and the ways to fail."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+LIMIT = 16 * 1024 * 1024
+"""Characters of a text, elements of a list: what is larger is refused."""
+
+
+class FunctionError(Exception):
+    """A call that Terraform refuses.
+
+    Attributes:
+        message: the detail that Terraform prints.
+        summary: the headline above it.
+        parameter: the parameter at fault, where one is.
+    """
+
+    def __init__(self, message: str, summary: str = "Error in function call", parameter: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.summary = summary
+        self.parameter = parameter
+
+
+class Undetermined(Exception):
+    """A call whose result only the deployment knows, or that cannot be reproduced here; no failure."""
+
+
+class Failure(Exception):
+    """Raised inside functions: what is wrong, without the name of the function.
+
+    Attributes:
+        reason: the sentence without its full stop.
+        parameter: the parameter at fault, where one is.
+    """
+
+    def __init__(self, reason: str, parameter: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.parameter = parameter
+
+
+class Files(Protocol):
+    """The files that a program may read; whoever implements it keeps them inside the root."""
+
+    def read_bytes(self, path: str) -> bytes:
+        """The content of a file; ``FileNotFoundError`` where there is none, ``IsADirectoryError`` for a folder."""
+        ...
+
+    def exists(self, path: str) -> bool:
+        """Is there a regular file? ``IsADirectoryError`` for a folder."""
+        ...
+
+    def glob(self, path: str, pattern: str) -> Iterable[str]:
+        """The regular files below folder ``path`` that match ``pattern``, relative to it, with forward slashes."""
+        ...
+
+
+class Template(Protocol):
+    """Renders template text with variables: the evaluator's part in ``templatefile`` and ``templatestring``."""
+
+    def __call__(self, source: str, variables: dict[str, object], name: str) -> object:
+        """The value of the template; ``name`` is shown in errors."""
+        ...
+
+
+class TerraformSet:
+    """A set: each value once, in Terraform's order (texts and numbers ascending, null last)."""
+
+    __slots__ = ("_keys", "items")
+
+    def __init__(self, items: Iterable[object] = ()) -> None:
+        unique: dict[object, object] = {}
+        for item in items:
+            unique.setdefault(identity(item), item)
+        self.items: tuple[object, ...] = tuple(sorted(unique.values(), key=_rank))
+        self._keys = frozenset(unique)
+
+    def __iter__(self) -> Iterator[object]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __contains__(self, item: object) -> bool:
+        return identity(item) in self._keys
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TerraformSet) and self._keys == other._keys
+
+    def __hash__(self) -> int:
+        return hash(self._keys)
+
+    def __repr__(self) -> str:
+        return f"TerraformSet({list(self.items)!r})"
+
+
+def identity(value: object) -> object:
+    """A hashable key that two values share exactly if Terraform calls them equal."""
+    match value:
+        case bool():
+            return ("bool", value)
+        case list() | tuple():
+            return ("list", *map(identity, value))
+        case dict():
+            return ("map", frozenset((key, identity(inner)) for key, inner in value.items()))
+        case TerraformSet():
+            return ("set", value)
+        case _:
+            return value
+
+
+def same(one: object, other: object) -> bool:
+    """Does Terraform call two values equal?"""
+    return identity(one) == identity(other)
+
+
+def _rank(value: object) -> tuple[int, float | int | str]:
+    match value:
+        case None:
+            return (3, 0)
+        case str():
+            return (1, value)
+        case int() | float():
+            return (0, value)
+        case _:
+            return (2, digest(value))
+
+
+def digest(value: object) -> str:
+    """The text by which sets order what has no order of its own: lists, maps and objects."""
+    match value:
+        case None:
+            return "~"
+        case bool():
+            return "T" if value else "F"
+        case int() | float():
+            return format(float(value), ".10g") if abs(value) < 1e300 else str(value)
+        case str():
+            from onetake.frontends.terraform.functions.formatting import quoted
+
+            return quoted(value)
+        case dict():
+            return "<" + "".join(digest(value[key]) + ";" for key in sorted(value)) + ">"
+        case list() | tuple():
+            return "<" + "".join(digest(item) + ";" for item in value) + ">"
+        case TerraformSet():
+            return "[" + "".join(digest(item) + ";" for item in value) + "]"
+        case _:
+            return str(value)
+
+
+def number(value: float) -> int | float:
+    """``value`` as Terraform's number: whole numbers are ``int``."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def number_text(value: float) -> str:
+    """A number as Terraform writes it in text: never with an exponent."""
+    if isinstance(value, int):
+        return str(value)
+    if math.isinf(value):
+        return "+Inf" if value > 0 else "-Inf"
+    text = repr(value)
+    if "e" not in text:
+        return text.removesuffix(".0")
+    from decimal import Decimal
+
+    return format(Decimal(text), "f")
+
+
+def whole(value: float, parameter: str = "") -> int:
+    """A number that has to be whole."""
+    if isinstance(value, float) and not value.is_integer():
+        raise Failure("value must be a whole number", parameter)
+    return int(value)
+
+
+def bounded(size: int) -> int:
+    """``size``, if a text or list of that many characters or elements is within the limit."""
+    if size > LIMIT:
+        raise Failure(f"the result would have {size} elements or characters, more than {LIMIT}")
+    return size
+
+
+def kind(value: object) -> str:
+    """Terraform's name of the type of a value; lists count as tuples and maps as objects, as literals are."""
+    match value:
+        case None:
+            return "dynamic"
+        case bool():
+            return "bool"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case dict():
+            return "object"
+        case TerraformSet():
+            return "set"
+        case _:
+            return "tuple"
