@@ -43,3 +43,17 @@ def table(name: str) -> Table:
 def tables() -> tuple[Table, ...]:
     """Every table that is shipped."""
     return tuple(table(file.stem) for file in sorted(DATA.glob("*.json")))
+
+
+@cache
+def newest() -> datetime.date | None:
+    """The newest day to which any of the shipped facts is known to be right; reads only the tables' heads."""
+    import re
+
+    days = []
+    for file in sorted(DATA.glob("*.json")):
+        with file.open(encoding="utf-8") as text:
+            day = re.search(r'"as_of": *"(\d{4}-\d\d-\d\d)"', text.read(4096))
+        if day:
+            days.append(datetime.date.fromisoformat(day[1]))
+    return max(days, default=None)
