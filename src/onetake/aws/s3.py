@@ -281,7 +281,8 @@ class Bucket(View):
     def _part(self, kind: type[P], *, tf: str | None, cfn: str | None) -> Items[P]:
         """What is a block of the bucket in one language and a resource beside it in the other."""
         name = cfn if self.language is Language.CLOUDFORMATION else tf
-        inside = blocks(dig(self, (name,)), self, kind) if name else Items[P]((), True, self.where)
+        nothing: Items[P] = Items((), True, self.where)
+        inside = blocks(dig(self, (name,)), self, kind) if name else nothing
         if self.language not in kind.KINDS:
             return inside
         beside = companions(self, kind, "bucket")

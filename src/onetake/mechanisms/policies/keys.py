@@ -14,7 +14,7 @@ from onetake.mechanisms.policies.principals import Account, Identity, Principal,
 from onetake.mechanisms.policies.roles import role_allows
 from onetake.model.language import Truth
 from onetake.model.stacks import Stack
-from onetake.model.values import Absent, Known, Part, Span, Value
+from onetake.model.values import Absent, Known, Part, Span, Unknown, Value
 
 AnyKey = Key | ReplicaKey
 
@@ -29,10 +29,10 @@ def has_default_policy(key: AnyKey) -> Truth:
     match key.policy:
         case Absent():
             return Truth.YES
-        case Known():
-            return Truth.NO
-        case _:
+        case Unknown(_, _, (), _, None):
             return Truth.UNKNOWN
+        case _:
+            return Truth.NO
 
 
 def key_allows(key: AnyKey, principal: Principal, actions: Actions, *, context: Context = NOTHING) -> Truth:

@@ -38,6 +38,9 @@ _PSEUDO: dict[str, Part] = {
     "AWS::Region": REGION,
     "AWS::Partition": "aws",
     "AWS::URLSuffix": "amazonaws.com",
+    "account id": ACCOUNT,
+    "partition": "aws",
+    "dns suffix": "amazonaws.com",
 }
 
 
@@ -104,8 +107,8 @@ def region_of(resource: Resource, stack: Stack) -> Part:
             return region
         case Known():
             return REGION
-        case Unknown(_, _, (only,)) if isinstance(only, Gap):
-            return only
+        case Unknown(_, _, (Gap(expression) as only,)):
+            return _PSEUDO.get(expression, only)
         case _:
             return REGION
 
