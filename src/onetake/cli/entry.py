@@ -1,0 +1,64 @@
+"""The process: starts fast, ends with a code that means something, and never shows a traceback unasked.
+
+Exit codes: 0 nothing at or above the threshold, 1 findings, 2 wrong usage, 3 a program could not be read, 70 a fault
+of ours, 130 interrupted, 141 nobody reads the output any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+USAGE, FAULT, INTERRUPTED, UNHEARD = 2, 70, 130, 141
+REPORT_IT = "please report it, with the program if you can; ONETAKE_TRACEBACK=1 shows where it happened"
+
+
+def main() -> NoReturn:
+    """Run the command line in this process."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        # Editors and pre-commit ask often: answer before anything is imported.
+        from onetake._version import __version__
+
+        print(f"onetake {__version__}")  # noqa: T201 - click is not imported for this
+        code = 0
+    else:
+        code = run(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = UNHEARD
+    if code == UNHEARD:
+        # What is still buffered cannot be written; the interpreter must not try again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and answer its exit code."""
+    try:
+        import click
+
+        from onetake.cli.main import command
+
+        try:
+            answer = command.main(arguments, prog_name="onetake", standalone_mode=False)
+        except click.exceptions.Exit as ended:
+            return ended.exit_code
+        except click.exceptions.Abort:
+            return INTERRUPTED
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        return answer if isinstance(answer, int) else 0
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return UNHEARD
+    except Exception as error:  # the last place where a fault of ours can be told in one line
+        if os.environ.get("ONETAKE_TRACEBACK") == "1":
+            raise
+        sys.stderr.write(f"onetake: a fault of onetake: {type(error).__name__}: {error}; {REPORT_IT}\n")
+        return FAULT
