@@ -38,9 +38,7 @@ def at(line: int, column: int, end_column: int, end_line: int = 0) -> Position:
 def resource(stack_file: str, address: str, depends_on: tuple[str, ...] = ()) -> Resource:
     where = Span(stack_file, (address,))
     provider = Provider("aws", Known("us-east-1", where))
-    return Resource(
-        Language.TERRAFORM, address, address.split(".", maxsplit=1)[0], where, {}, provider, depends_on=depends_on
-    )
+    return Resource(Language.TERRAFORM, address, address.partition(".")[0], where, {}, provider, depends_on=depends_on)
 
 
 def stack(name: str, file: str, source: Source, resources: list[Resource], **more: object) -> Stack:
@@ -84,7 +82,7 @@ PAYMENTS = """{
 
 FILE = "cdktf.out/stacks/payments/cdk.tf.json"
 FIFO = Finding(
-    rule="sqs-fifo-name-without-suffix",
+    rule="example-fifo-name",
     severity=Severity.CRITICAL,
     stage=Stage.PLAN,
     confidence=Confidence.EXACT,
@@ -100,7 +98,7 @@ FIFO = Finding(
     construct="payments/queues/jobs",
 )
 ADDON = Finding(
-    rule="eks-addon-version-unsupported",
+    rule="example-addon-version",
     severity=Severity.CRITICAL,
     stage=Stage.CREATE,
     confidence=Confidence.MODEL,
@@ -120,7 +118,7 @@ ADDON = Finding(
 )
 LEDGER = Span(FILE, ("resource", "aws_db_instance", "ledger"))
 PASSWORD = Finding(
-    rule="rds-password-literal",
+    rule="example-password-literal",
     severity=Severity.HIGH,
     stage=Stage.RUN,
     confidence=Confidence.DOCUMENTED,
@@ -133,7 +131,7 @@ PASSWORD = Finding(
     sensitive=True,
 )
 LINKED_ROLE = Finding(
-    rule="service-linked-role-missing",
+    rule="example-linked-role",
     severity=Severity.CRITICAL,
     stage=Stage.CREATE,
     confidence=Confidence.DOCUMENTED,
@@ -146,7 +144,7 @@ LINKED_ROLE = Finding(
     stack="payments",
 )
 ENGINE = Finding(
-    rule="rds-engine-version-open",
+    rule="example-engine-open",
     severity=Severity.LOW,
     stage=Stage.RUN,
     confidence=Confidence.DOCUMENTED,
@@ -252,3 +250,31 @@ def hostile() -> Report:
 
 
 SAMPLES = {"ordinary": ordinary, "clean": clean, "hostile": hostile}
+
+
+def with_text(text: str) -> Report:
+    """One finding in which every word is ``text``."""
+    file = f"{text}.tf"
+    finding = evil_finding(
+        where=Span(file, ("resource", text)),
+        resource=text,
+        message=text,
+        verbatim=text,
+        cause=text,
+        fix=text,
+        condition=text,
+        related=(text,),
+        related_spans=(Span(text),),
+        edits=(Edit(Span(file, (text,)), Action.SET, text),),
+        evidence=(text,),
+        stack=text,
+        construct=text,
+    )
+    lines = f"{text}\n{text}\n"
+    count = lines.count("\n")
+    judged = stack(text, file, Source(lines, {("resource", text): at(1, 1, 2, count)}), [resource(file, text)])
+    assembly = Assembly(ASSUMED, VERSIONS, lambda _stack, _finding: text)
+    waiver = Waiver(finding, text, text, 1)
+    assembly.read(text, "terraform", [Judged(judged, [finding], [waiver], [Crash(text, text)])])
+    assembly.unread(text, "terraform", Problem(text, text, Place(text, 1, 1, 1, 1)))
+    return assembly.report([Note(Span(text), text)])
