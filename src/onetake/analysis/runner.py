@@ -59,9 +59,11 @@ def judge(stack: Stack, selection: Selection = ALL) -> Judgement:
 
 
 def _schema_facts(stack: Stack) -> Iterable[Finding]:
-    from onetake.analysis import cloudformation_schema
-
-    return cloudformation_schema.judge(stack)
+    try:
+        from onetake.analysis.cloudformation_schema import judge as schema_facts
+    except ImportError:
+        return ()
+    return schema_facts(stack)
 
 
 def _guarded(name: str, work: Callable[[], Iterable[Finding]], judgement: Judgement) -> list[Finding]:

@@ -1,0 +1,1 @@
+"""Rules about EC2 and VPC."""
