@@ -74,6 +74,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Public bucket policy that S3's block on public access refuses.",
     ),
     (
+        "s3-replication-destination-not-versioned",
+        "s3.replication_destination_not_versioned",
+        ("AWS::S3::Bucket", "aws_s3_bucket_replication_configuration"),
+        "critical",
+        ("create",),
+        "Replication into a bucket that keeps no versions.",
+    ),
+    (
         "sns-fifo-topic-protocol",
         "sns.fifo_topic_protocol",
         ("AWS::SNS::Subscription", "aws_sns_topic_subscription"),

@@ -63,7 +63,7 @@ RULE = Rule(
         Language.TERRAFORM: Answer(Stage.CREATE, "Error putting S3 policy: AccessDenied: Access Denied"),
         Language.CLOUDFORMATION: Answer(Stage.CREATE, "API: s3:PutBucketPolicy Access Denied"),
     },
-    cause="Since April 2023 new buckets block public access; while BlockPublicPolicy is on, S3 refuses public policies.",
+    cause="New buckets block public access; while BlockPublicPolicy is on, S3 refuses public policies.",
     fix="Name who may read in the policy (CloudFront with origin access control), or turn block_public_policy off "
     "for this bucket before the policy is put.",
     evidence=(
