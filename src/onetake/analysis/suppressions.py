@@ -109,9 +109,11 @@ def _faults(
     if not asked("unused-suppression"):
         return
     for rule in directive.rules:
-        if rule in directive.used or not asked(rule):
+        if rule in directive.used:
             continue
         if rule in known():
+            if not asked(rule):
+                continue
             text = f"the suppression of {rule} suppresses nothing"
         else:
             text = f'a suppression names "{rule}", which is no rule{suggestion(rule, known())}'

@@ -60,6 +60,12 @@ def test_an_empty_block_is_opened():
     )
 
 
+def test_what_a_resource_depends_on_is_a_name():
+    place = ("resource", "aws_sqs_queue", "dead", "depends_on")
+
+    assert edited(place, Action.APPEND, "aws_sqs_queue.jobs") == edited(place, Action.APPEND, "${aws_sqs_queue.jobs}")
+
+
 def test_a_member_of_a_map_is_added():
     assert edited((*JOBS, "tags", "aws:x"), Action.SET, {"a": [True, None]}) == swap(
         '    Name = "jobs"\n', '    Name = "jobs"\n    "aws:x" = { a = [true, null] }\n'

@@ -35,6 +35,8 @@ from onetake.model.values import Key
 _Place: TypeAlias = Body | Block | Argument | Node
 _REFERENCE = re.compile(r'\$\{([^${}"]+)\}')
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w-]*")
+_BARE = frozenset({"depends_on", "ignore_changes", "provider", "replace_triggered_by"})
+"""Arguments that take names where JSON takes texts."""
 _NOT_HERE = "what the edit changes is not written here"
 
 
@@ -44,6 +46,8 @@ def edit(source: str, path: tuple[Key, ...], action: Action, value: object) -> s
     Raises:
         NotEditable: the text has no place for it, or it would have to invent a block.
     """
+    if _BARE.intersection(path):
+        value = _bare(value)
     body, problems = parse_file(source)
     if problems:
         raise NotEditable("the file has syntax errors")
@@ -198,6 +202,13 @@ def _extent(above: _Place, place: _Place) -> tuple[int, int]:
 
 def _key(name: str) -> str:
     return name if _IDENTIFIER.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+
+
+def _bare(value: object) -> object:
+    """``value`` with its texts as references."""
+    if isinstance(value, list):
+        return [_bare(item) for item in value]
+    return f"${{{value}}}" if isinstance(value, str) and not value.startswith("${") else value
 
 
 def expression(value: object) -> str:
