@@ -11,10 +11,10 @@ from typing import TypeVar, cast
 
 from onetake.aws.view import Items, View
 from onetake.model.language import Truth
-from onetake.model.resources import Resource
+from onetake.model.resources import Mode, Resource
 from onetake.model.stacks import Stack
 from onetake.model.text import same
-from onetake.model.values import Absent, Known, Unknown, Value, origin
+from onetake.model.values import Absent, Known, Reference, Unknown, Value, origin, parts
 
 V = TypeVar("V", bound=View)
 T = TypeVar("T")
@@ -65,24 +65,41 @@ def targets(value: Value[tuple[Value[str], ...]], stack: Stack, kind: type[V]) -
 
 def identifies(other: View, value: Value[object]) -> Truth:
     """Does ``value`` mean ``other``? By reference, or by one of the names others know it by."""
+    if isinstance(value, Absent):
+        return Truth.NO
     source = origin(value)
     if source is not None:
-        pointed = other.stack.at(source)
+        pointed = _pointed(other, source)
         if pointed is not None:
-            return Truth.of(pointed is other.resource)
-        if source.target == other.resource.declaration:
-            return Truth.UNKNOWN
-        if source.target in other.stack.by_declaration:
-            return Truth.NO
-    if not other.IDENTITY and isinstance(value, Unknown):
-        return Truth.UNKNOWN
-    answer = Truth.NO
+            return pointed
+    # Text of which no letter is known may be anything: a name, or the id that AWS gives.
+    spelled = any(isinstance(piece, str) for piece in parts(value))
+    answer = Truth.UNKNOWN if isinstance(value, Unknown) and not spelled else Truth.NO
     for name in other.IDENTITY:
         own = cast("Value[object]", getattr(other, name))
         if isinstance(own, Absent) and isinstance(value, Known):
             continue
         answer = answer | same(own, value)
     return answer
+
+
+def _pointed(other: View, source: Reference) -> Truth | None:
+    """What a reference tells of whether ``other`` is meant; nothing where another resource may mention ``other``."""
+    stack = other.stack
+    resource = stack.at(source)
+    if resource is other.resource:
+        return Truth.YES
+    if resource is None and source.target == other.resource.declaration:
+        return Truth.UNKNOWN
+    named = (resource,) if resource is not None else stack.by_declaration.get(source.target, ())
+    if not named:
+        return None
+    first = named[0]
+    if first.type in other.types() or source.attribute in ("arn", "Arn", "Ref"):
+        return Truth.NO
+    if first.mode is Mode.DATA and other.resource.declaration not in stack.graph.ancestors(first.declaration):
+        return Truth.NO  # it is looked up before ``other`` is made
+    return None
 
 
 def companions(owner: View, kind: type[V], attribute: str) -> Items[V]:

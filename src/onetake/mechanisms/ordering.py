@@ -1,0 +1,107 @@
+"""Happens-before: is one resource surely ready before another is created, and surely gone after it?
+
+Both engines create a resource when everything that it names (``depends_on``, references) is ready, and destroy in
+the opposite order. Whatever is not ordered by that happens side by side, and may happen in either order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias, TypeVar, cast
+
+from onetake.aws.view import View
+from onetake.model.language import Language, Truth
+from onetake.model.resources import Resource
+from onetake.model.stacks import Stack
+
+Place: TypeAlias = View | Resource | str
+P = TypeVar("P", bound=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What comes before a declaration: surely, perhaps, and whether there may be more."""
+
+    surely: frozenset[str]
+    perhaps: frozenset[str]
+    whole: bool
+
+
+def surely_before(stack: Stack, earlier: Place, later: Place) -> Truth:
+    """Is ``earlier`` certainly ready before ``later`` is created?
+
+    ``NO`` says that nothing orders them, so that they happen side by side (or in the opposite order). Instances
+    made by ``count`` or ``for_each`` are ordered as their declarations are, and never among themselves.
+    """
+    first, second = _declaration(stack, earlier), _declaration(stack, later)
+    if first is None or second is None:
+        return Truth.UNKNOWN
+    before = _before(stack, second)
+    if first in before.surely:
+        return Truth.YES
+    return Truth.UNKNOWN if first in before.perhaps or not before.whole else Truth.NO
+
+
+def surely_gone_after(stack: Stack, lasting: Place, leaving: Place) -> Truth:
+    """Is ``lasting`` certainly still there until ``leaving`` has been destroyed?
+
+    ``NO`` says that they are destroyed side by side, or in the opposite order.
+    """
+    return surely_before(stack, lasting, leaving)
+
+
+def unordered(stack: Stack, later: Place, earlier: Iterable[P]) -> tuple[P, ...]:
+    """Those of ``earlier`` that ``later`` certainly does not wait for."""
+    return tuple(item for item in earlier if surely_before(stack, item, later) is Truth.NO)
+
+
+def _declaration(stack: Stack, place: Place) -> str | None:
+    if isinstance(place, View):
+        return place.resource.declaration
+    if isinstance(place, Resource):
+        return place.declaration
+    found = stack.resources.get(place)
+    if found is not None:
+        return found.declaration
+    return place if place in stack.by_declaration else None
+
+
+def _before(stack: Stack, declaration: str) -> _Before:
+    key = (_before, declaration)
+    found = stack.memo.get(key)
+    if found is None:
+        found = stack.memo[key] = _walk(stack, declaration)
+    return cast("_Before", found)
+
+
+def _walk(stack: Stack, declaration: str) -> _Before:
+    perhaps = stack.graph.ancestors(declaration)
+    whole = stack.whole and not any(_dangling(stack, name) for name in (declaration, *perhaps))
+    if stack.language is Language.TERRAFORM:
+        # A declaration without instances still takes its place in Terraform's graph.
+        return _Before(perhaps, perhaps, whole)
+    return _Before(_through_certain(stack, declaration), perhaps, whole)
+
+
+def _through_certain(stack: Stack, declaration: str) -> frozenset[str]:
+    """The ancestors on a way through resources that surely exist: CloudFormation drops the others, and their edges."""
+    seen: set[str] = set()
+    pending = list(stack.graph.edges.get(declaration, ()))
+    while pending:
+        name = pending.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if all(resource.exists is Truth.YES for resource in stack.by_declaration[name]):
+            pending.extend(stack.graph.edges.get(name, ()))
+    return frozenset(seen)
+
+
+def _dangling(stack: Stack, declaration: str) -> bool:
+    """Whether something it waits for is not in the program that was read."""
+    return any(
+        name not in stack.by_declaration
+        for resource in stack.by_declaration.get(declaration, ())
+        for name in (*resource.depends_on, *resource.references())
+    )
