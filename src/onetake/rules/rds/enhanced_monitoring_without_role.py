@@ -33,7 +33,7 @@ RULE = Rule(
     check=check,
     severity=Severity.CRITICAL,
     answers=ANSWERS,
-    cause="RDS writes enhanced monitoring to CloudWatch Logs through a role of yours, and refuses to start without one.",
+    cause="RDS writes enhanced monitoring to CloudWatch Logs through a role of yours; without one it refuses.",
     fix="Give a monitoring role with AmazonRDSEnhancedMonitoringRole that monitoring.rds.amazonaws.com may assume.",
     evidence=("https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html",),
 )
