@@ -20,7 +20,7 @@ Actions = str | tuple[str, ...]
 class _Request:
     principal: Principal | None
     action: str
-    resource: tuple[Part, ...] | None
+    resource: Subject | None
     context: Context
     stack: Stack
 
@@ -74,8 +74,7 @@ def effect(statement: Statement, name: str) -> Truth:
 def _request(
     document: Document, action: str, principal: Principal | None, resource: Subject | None, context: Context
 ) -> _Request:
-    pieces = None if resource is None else asked(resource, document.stack)
-    return _Request(principal, action, pieces, context, document.stack)
+    return _Request(principal, action, resource, context, document.stack)
 
 
 def _allows(document: Document, request: _Request) -> Truth:
@@ -157,17 +156,28 @@ def _has_resource(element: Element, request: _Request, *, denies: bool) -> Truth
 
 
 def _is_resource(item: Value[object], request: _Request, *, denies: bool) -> Truth:
-    written = variables(spelled(item, request.stack))
-    asked_for = request.resource
-    if asked_for is None:
-        everything = covers(written, (ANY_TEXT,), wildcards=True)
-        return everything if denies else Truth.YES
-    if denies and any(isinstance(piece, str) and "*" in piece for piece in asked_for):
-        # What is denied on some of the resources asked for may or may not be denied on the one that counts.
-        asked_for = tuple(
-            part
-            for piece in asked_for
-            for part in (piece.replace("*", "\0*\0").split("\0") if isinstance(piece, str) else (piece,))
-        )
-        asked_for = tuple(ANY_TEXT if part == "*" else part for part in asked_for if part)
-    return covers(written, asked_for, wildcards=True)
+    if request.resource is None:
+        written = variables(spelled(item, request.stack))
+        return covers(written, (ANY_TEXT,), wildcards=True) if denies else Truth.YES
+    for nameless in (False, True):
+        written = variables(spelled(item, request.stack, nameless=nameless))
+        text = asked(request.resource, request.stack, nameless=nameless)
+        found = covers(written, _some_of(text) if denies else text, wildcards=True)
+        # Without names nothing new is found to match, but other resources are told apart.
+        if found is not Truth.UNKNOWN and (found is Truth.NO or not nameless):
+            return found
+    return Truth.UNKNOWN
+
+
+def _some_of(pieces: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What is denied on some of the resources asked for may or may not be denied on the one that counts."""
+    found: list[Part] = []
+    for piece in pieces:
+        if isinstance(piece, str) and "*" in piece:
+            first, *others = piece.split("*")
+            found.append(first)
+            for other in others:
+                found.extend((ANY_TEXT, other))
+        else:
+            found.append(piece)
+    return tuple(piece for piece in found if piece != "")

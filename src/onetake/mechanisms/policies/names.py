@@ -32,6 +32,9 @@ Subject: TypeAlias = Text | tuple[Text, ...]
 """A text, or its pieces: ``(bucket, "/AWSLogs/", ANY_TEXT)``."""
 
 _DEPTH = 8
+"""How many references are followed one after another."""
+_SHALLOW = 1
+"""Follow a reference to its resource, but not into the resource's name."""
 _VARIABLE = re.compile(r"[$&]\{([^}]*)\}")
 _PSEUDO: dict[str, Part] = {
     "AWS::AccountId": ACCOUNT,
@@ -53,22 +56,27 @@ def parts(value: Value[object]) -> tuple[Part, ...]:
             return known_parts(value)
 
 
-def spelled(value: Value[object], stack: Stack) -> tuple[Part, ...]:
-    """The pieces of ``value`` in the one spelling; empty when it is absent."""
-    return _tidy(_expand(parts(value), stack, _DEPTH), stack)
+def spelled(value: Value[object], stack: Stack, *, nameless: bool = False) -> tuple[Part, ...]:
+    """The pieces of ``value`` in the one spelling; empty when it is absent.
+
+    ``nameless`` leaves out what is known of the names of resources: the same resource is the same reference, and
+    different ones are surely different, though their names may be known in part and look alike.
+    """
+    return _tidy(_expand(parts(value), stack, _SHALLOW if nameless else _DEPTH), stack)
 
 
-def asked(subject: Subject, stack: Stack) -> tuple[Part, ...]:
+def asked(subject: Subject, stack: Stack, *, nameless: bool = False) -> tuple[Part, ...]:
     """The pieces of a text that a question is about."""
+    depth = _SHALLOW if nameless else _DEPTH
     found: list[Part] = []
     for text in subject if isinstance(subject, tuple) else (subject,):
         match text:
             case str() | Gap():
                 found.append(text)
             case View():
-                found.extend(arn(text.resource, stack, _DEPTH))
+                found.extend(arn(text.resource, stack, depth))
             case _:
-                found.extend(_expand(parts(text), stack, _DEPTH))
+                found.extend(_expand(parts(text), stack, depth))
     return _tidy(found, stack)
 
 
@@ -96,6 +104,13 @@ def arn(resource: Resource, stack: Stack, depth: int) -> tuple[Part, ...]:
         return (Reference(resource.address, "arn"),)
     region = region_of(resource, stack) if form.regional else ""
     account: Part = ACCOUNT if form.owned else ""
+    if depth <= _SHALLOW and form.path_argument:
+        return (
+            f"arn:{partition(region)}:{form.service}::",
+            account,
+            f":{form.prefix}/",
+            Reference(resource.address, "path"),
+        )
     head = (f"arn:{partition(region)}:{form.service}:", region, ":", account, f":{form.prefix}")
     return (*head, *_path(resource, form, stack, depth), *_name(resource, form, stack, depth))
 
@@ -198,11 +213,12 @@ def _path(resource: Resource, form: ArnForm, stack: Stack, depth: int) -> tuple[
 def _name(resource: Resource, form: ArnForm, stack: Stack, depth: int) -> tuple[Part, ...]:
     """The name as it is written, or the reference that stands for a generated one."""
     generated = Reference(resource.address, WRITTEN)
+    if depth <= _SHALLOW:
+        return (generated,)
     written = resource.argument(form.name_argument) if form.name_argument else Absent(resource.where)
-    if isinstance(written, Absent) or depth <= 1:
+    if isinstance(written, Absent):
         prefix = resource.argument(form.prefix_argument) if form.prefix_argument else Absent(resource.where)
-        head = _expand(parts(prefix), stack, depth - 1) if depth > 1 else ()
-        return (*head, generated)
+        return (*_expand(parts(prefix), stack, depth - 1), generated)
     return _expand(parts(written), stack, depth - 1)
 
 

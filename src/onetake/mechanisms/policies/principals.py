@@ -79,7 +79,10 @@ def _is(grantee: Grantee, who: Principal, stack: Stack) -> Truth:
     written = spelled(grantee.value, stack)
     match grantee.kind:
         case "AWS":
-            return _is_aws(written, who, stack)
+            answer = _is_aws(written, who, stack)
+            if answer is Truth.UNKNOWN and isinstance(who, Identity):
+                return _is_aws(spelled(grantee.value, stack, nameless=True), who, stack, nameless=True) & answer
+            return answer
         case "Service":
             return _is_service(written, asked(who.name, stack)) if isinstance(who, Service) else Truth.NO
         case "Federated":
@@ -92,14 +95,14 @@ def _is(grantee: Grantee, who: Principal, stack: Stack) -> Truth:
             return Truth.UNKNOWN
 
 
-def _is_aws(written: tuple[Part, ...], who: Principal, stack: Stack) -> Truth:
+def _is_aws(written: tuple[Part, ...], who: Principal, stack: Stack, *, nameless: bool = False) -> Truth:
     everyone = covers(written, _EVERYONE, wildcards=False)
     match who:
         case Account(id):
             own = (ACCOUNT,) if id is None else asked(id, stack)
             return everyone | _is_account(written, own)
         case Identity(of):
-            return everyone | _is_identity(written, asked(of, stack))
+            return everyone | _is_identity(written, asked(of, stack, nameless=nameless))
         case Anyone():
             return everyone
         case _:
