@@ -68,7 +68,7 @@ def resource_allows(
 
 
 def log_policies(stack: Stack) -> Document:
-    """All resource policies of CloudWatch Logs as one; the account may have others, so it is never complete."""
+    """The program's resource policies of CloudWatch Logs as one; an account may have others from elsewhere."""
     found = views(stack, ResourcePolicy)
     documents = [read(policy.document, stack) for policy in found if policy.exists is not Truth.NO]
     where = found[0].where if found else stack.where
