@@ -71,11 +71,12 @@ def _plain(name: str) -> str:
 
 def _refused(name: str, failure: Failure) -> FunctionError:
     if not failure.parameter:
-        return FunctionError(f'Call to function "{name}" failed: {failure.reason}.')
+        return FunctionError(f'Call to function "{name}" failed: {failure.reason}.', exact=failure.exact)
     return FunctionError(
         f'Invalid value for "{failure.parameter}" parameter: {failure.reason}.',
         "Invalid function argument",
         failure.parameter,
+        exact=failure.exact,
     )
 
 

@@ -152,8 +152,8 @@ def slice(items: object, start_index: float, end_index: float) -> list[object]: 
     """``slice``: from the first index up to, but not including, the second."""
     if isinstance(items, TerraformSet):
         raise Failure(
-            "cannot slice a set, because its elements do not have indices; explicitly convert to a list if the ordering "
-            "of the result is not important",
+            "cannot slice a set, because its elements do not have indices; explicitly convert to a list if the "
+            "ordering of the result is not important",
             "list",
         )
     if not isinstance(items, list | tuple):

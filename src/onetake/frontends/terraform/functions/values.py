@@ -17,13 +17,17 @@ class FunctionError(Exception):
         message: the detail that Terraform prints.
         summary: the headline above it.
         parameter: the parameter at fault, where one is.
+        exact: are these Terraform's own words? Otherwise only that it refuses is certain.
     """
 
-    def __init__(self, message: str, summary: str = "Error in function call", parameter: str = "") -> None:
+    def __init__(
+        self, message: str, summary: str = "Error in function call", parameter: str = "", *, exact: bool = True
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.summary = summary
         self.parameter = parameter
+        self.exact = exact
 
 
 class Undetermined(Exception):
@@ -36,12 +40,14 @@ class Failure(Exception):
     Attributes:
         reason: the sentence without its full stop.
         parameter: the parameter at fault, where one is.
+        exact: are these Terraform's own words?
     """
 
-    def __init__(self, reason: str, parameter: str = "") -> None:
+    def __init__(self, reason: str, parameter: str = "", *, exact: bool = True) -> None:
         super().__init__(reason)
         self.reason = reason
         self.parameter = parameter
+        self.exact = exact
 
 
 class Files(Protocol):
@@ -183,7 +189,7 @@ def whole(value: float, parameter: str = "") -> int:
 def bounded(size: int) -> int:
     """``size``, if a text or list of that many characters or elements is within the limit."""
     if size > LIMIT:
-        raise Failure(f"the result would have {size} elements or characters, more than {LIMIT}")
+        raise Failure(f"the result would have {size} elements or characters, more than {LIMIT}", exact=False)
     return size
 
 
