@@ -2,6 +2,14 @@
 
 CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ...] = (
     (
+        "cloudfront-certificate-other-region",
+        "cloudfront.certificate_other_region",
+        ("AWS::CloudFront::Distribution", "aws_cloudfront_distribution"),
+        "critical",
+        ("create",),
+        "Certificate of a distribution that is not in us-east-1.",
+    ),
+    (
         "ecs-awsvpc-target-type-instance",
         "ecs.awsvpc_target_type_instance",
         ("AWS::ECS::Service", "aws_ecs_service"),
@@ -136,6 +144,22 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "Access control list on a bucket that has access control lists turned off.",
+    ),
+    (
+        "s3-bucket-not-emptied-at-destroy",
+        "s3.bucket_not_emptied_at_destroy",
+        ("AWS::S3::Bucket", "aws_s3_bucket"),
+        "medium",
+        ("destroy",),
+        "Bucket of a short-lived environment that nothing empties before it is deleted.",
+    ),
+    (
+        "s3-log-bucket-not-emptied-at-destroy",
+        "s3.log_bucket_not_emptied_at_destroy",
+        ("AWS::S3::Bucket", "aws_s3_bucket"),
+        "medium",
+        ("destroy",),
+        "Bucket that gets logs and goes with its program, while nothing empties it.",
     ),
     (
         "s3-public-policy-blocked",
