@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from onetake.frontends.terraform import dependencies
-from onetake.frontends.terraform.declarations import Configuration, Declaration, Fields
+from onetake.frontends.terraform.declarations import Configuration, Declaration
+from onetake.frontends.terraform.engines import backends, engine
 from onetake.frontends.terraform.evaluation import Failure
 from onetake.frontends.terraform.instances import Instance, arguments, settings
 from onetake.frontends.terraform.lazy import Lazy
 from onetake.frontends.terraform.modules import Module
 from onetake.frontends.terraform.program import Program
-from onetake.frontends.terraform.syntax.nodes import Literal, Node, Object, Tuple
 from onetake.model.language import Language, Truth
 from onetake.model.resources import Mode, Provider, Resource
-from onetake.model.stacks import Engine, SourceFile, Stack
+from onetake.model.stacks import SourceFile, Stack
 from onetake.model.values import Absent, Gap, Span, Unknown, Value
 
 
@@ -132,7 +132,7 @@ def _settings(module: Module, declared: list[Provider]) -> Iterator[Resource]:
     if module.parent is None:
         for block in configuration.settings:
             yield _setting(block, "terraform", "terraform", module, Provider("terraform", Absent(block.where)))
-            for kind, backend in _backends(block):
+            for kind, backend in backends(block):
                 name = f"terraform.backend.{kind}" if kind else "terraform.cloud"
                 yield _setting(backend, name, name, module, Provider("terraform", Absent(backend.where)))
     for name, block in configuration.providers.items():
@@ -152,60 +152,11 @@ def _setting(block: Declaration, kind: str, address: str, module: Module, provid
         provider=provider,
         declaration=address,
         mode=Mode.SETTING,
-        references=_Once(partial(dependencies.reached, module, block.uses)),
+        references=_Once(partial(_named_by, module, block)),
         exists=Truth.YES,
         construct=block.construct,
     )
 
 
-def _backends(block: Declaration) -> Iterator[tuple[str, Declaration]]:
-    for kind, fields, where in _labelled(block.fields.get("backend"), block.where / "backend"):
-        yield kind, Declaration("backend", (kind,), where, partial(dict, fields))
-    for fields, where in _objects(block.fields.get("cloud"), block.where / "cloud"):
-        yield "", Declaration("cloud", (), where, partial(dict, fields))
-
-
-def _labelled(node: Node | None, where: Span) -> Iterator[tuple[str, Fields, Span]]:
-    """Blocks with one label, in either syntax."""
-    for fields, place in _objects(node, where):
-        for label, inner in fields.items():
-            # Native syntax finds a labelled block by its label alone.
-            base = place / label if place.file.endswith(".json") else where / label
-            for body, there in _objects(inner, base):
-                yield label, body, there
-
-
-def _objects(node: Node | None, where: Span) -> Iterator[tuple[dict[str, Node], Span]]:
-    match node:
-        case Object(items):
-            yield {str(key.value): inner for key, inner in items if isinstance(key, Literal)}, where
-        case Tuple(items):
-            for place, item in enumerate(items):
-                yield from _objects(item, where / place)
-        case _:
-            return
-
-
-def engine(root: Configuration) -> Engine:
-    """What deploys a configuration, in which versions."""
-    constraints: list[str] = []
-    providers: dict[str, str] = {}
-    for block in root.settings:
-        required = block.fields.get("required_version")
-        if isinstance(required, Literal) and isinstance(required.value, str):
-            constraints.append(required.value)
-        for fields, _ in _objects(block.fields.get("required_providers"), block.where):
-            providers.update(_required(fields))
-    return Engine("opentofu" if root.tofu else "terraform", ", ".join(constraints), providers)
-
-
-def _required(fields: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
-    for name, node in fields.items():
-        if isinstance(node, Literal):
-            yield f"hashicorp/{name}", str(node.value)
-        for body, _ in _objects(node, Span("")):
-            source = getattr(body.get("source"), "value", None) or f"hashicorp/{name}"
-            yield str(source), str(getattr(body.get("version"), "value", None) or "")
-
-
-__all__ = ["engine", "stack"]
+def _named_by(module: Module, block: Declaration) -> frozenset[str]:
+    return dependencies.reached(module, block.used())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import cast
 
 from onetake.frontends.terraform.evaluation import Failure, Scope, bound, evaluate, gap, placed, wording
 from onetake.frontends.terraform.syntax.nodes import Call
-from onetake.frontends.terraform.values import NODES, SetItems, as_text, lift, lower
+from onetake.frontends.terraform.values import NODES, as_text, lift, lower, unique
 from onetake.model.values import Absent, Gap, Known, Part, Reference, Span, Unknown, Value, parts
 
 Arguments = list[Value[object]]
@@ -26,14 +26,15 @@ def call(node: Call, scope: Scope, where: Span) -> Value[object]:
         return _can(node, scope, where)
     arguments = _arguments(node, scope, where)
     name = node.name.removeprefix("core::")
+    if name == "templatefile":
+        return _template_file(node, arguments, scope, where)
     special = _PARTLY.get(name)
     if special is not None:
         found = special(arguments, where)
         if found is not None:
             return found
-    functions = _builtins()
-    if functions is None:
-        return gap(node, f"{name}() is not carried out", where, scope)
+    from onetake.frontends.terraform import functions
+
     if not functions.is_pure(name):
         place = f" at {where.file} {where.path}" if name in ("uuid", "bcrypt") else ""
         return Unknown(f"{name}() gives another value at every run", where, (Gap(wording(node, scope) + place),))
@@ -50,14 +51,6 @@ def call(node: Call, scope: Scope, where: Span) -> Value[object]:
     return lift(result, where)
 
 
-def _builtins() -> Any:
-    try:
-        from onetake.frontends.terraform import functions
-    except ImportError:
-        return None
-    return functions
-
-
 def _arguments(node: Call, scope: Scope, where: Span) -> Arguments:
     arguments = [evaluate(argument, scope, where) for argument in node.arguments]
     if not node.expand or not arguments:
@@ -69,6 +62,26 @@ def _arguments(node: Call, scope: Scope, where: Span) -> Arguments:
             return [*arguments, Unknown(why, where)]
         case _:
             raise Failure("The expanded argument must be a list.")
+
+
+def _template_file(node: Call, arguments: Arguments, scope: Scope, where: Span) -> Value[object]:
+    """The template in a file, rendered with variables of which some may be unknown."""
+    from onetake.frontends.terraform.syntax.nodes import SyntaxProblem
+    from onetake.frontends.terraform.syntax.templates import Parser
+
+    match arguments:
+        case [Known(str() as path), Known(Mapping() as variables)]:
+            pass
+        case _:
+            return gap(node, "the template is not known", where, scope)
+    try:
+        template = Parser(scope.module.files.read_bytes(path).decode("utf-8")).bare()
+    except (OSError, UnicodeDecodeError) as error:
+        return gap(node, f"{path} cannot be read: {type(error).__name__}", where, scope)
+    except SyntaxProblem as error:
+        raise Failure(f"{path}: {error.problem.summary}") from error
+    inside = Scope(scope.module, variables, None, scope.depth + 1, f"{scope.label}/{where.file}{where.path}")
+    return placed(evaluate(template, inside, where), where)
 
 
 def _try(node: Call, scope: Scope, where: Span) -> Value[object]:
@@ -313,14 +326,7 @@ def _as_list(arguments: Arguments, where: Span) -> Value[object] | None:
 def _as_set(arguments: Arguments, where: Span) -> Value[object] | None:
     match arguments:
         case [Known(tuple() as items)]:
-            unique: dict[object, Value[object]] = {}
-            for item in items:
-                key = item.value if isinstance(item, Known) else parts(item)
-                if isinstance(key, (Mapping, tuple)) and isinstance(item, Known):
-                    return None
-                unique.setdefault(key, item)
-            ordered = sorted(unique.values(), key=lambda item: as_text(item.value) if isinstance(item, Known) else "")
-            return Known(SetItems(ordered), where)
+            return Known(unique(items), where)
         case _:
             return None
 

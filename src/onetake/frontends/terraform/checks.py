@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from onetake.frontends.terraform import calling, scoping
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Mistake
 from onetake.model.findings import Confidence, Finding, Severity, Stage
 from onetake.model.stacks import Stack
+from onetake.model.values import Span
 
 if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
@@ -18,6 +20,8 @@ _STAGES = {
     "terraform-unreadable-file": Stage.INIT,
     "terraform-duplicate-resource": Stage.INIT,
     "terraform-duplicate-declaration": Stage.INIT,
+    "terraform-module-missing": Stage.INIT,
+    "terraform-self-reference": Stage.PLAN,
 }
 
 
@@ -25,7 +29,19 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
     """Everything wrong with the language of ``program``."""
     mistakes = [mistake for one in program.configurations.values() for mistake in one.mistakes]
     mistakes += program.mistakes
-    del modules
+    seen: set[str] = set()
+    for module in modules:
+        # Instances of one call hold the same expressions.
+        if module.path not in seen:
+            seen.add(module.path)
+            undeclared = [] if module.configuration.broken else list(scoping.mistakes(module))
+            if undeclared and module.configuration.partial:
+                # One file of several, which names what stands in the others.
+                stack.whole = False
+                undeclared = []
+            mistakes += undeclared
+            mistakes += calling.mistakes(module)
+    mistakes += calling.cycles(stack)
     return [_finding(mistake, stack) for mistake in mistakes]
 
 
@@ -37,8 +53,8 @@ def _finding(mistake: Mistake, stack: Stack) -> Finding:
         confidence=Confidence.DOCUMENTED,
         where=mistake.where,
         resource=mistake.resource,
-        message=f"{mistake.summary}: {_first(mistake.detail)}",
-        verbatim=f"Error: {mistake.summary}\n\n{mistake.detail}",
+        message=f"{mistake.summary}: {_first(mistake.detail)}" if mistake.detail else mistake.summary,
+        verbatim=f"Error: {mistake.summary}\n\n{mistake.detail}".rstrip(),
         stack=stack.name,
     )
 
@@ -49,22 +65,37 @@ def _first(text: str) -> str:
 
 def duplicate(earlier: Declaration, later: Declaration, configuration: Configuration) -> Mistake:
     """Two blocks of one name."""
-    place = _place(earlier, configuration)
-    name = later.labels[-1]
-    if later.kind in ("resource", "data"):
-        summary = f'Duplicate {later.kind} "{later.labels[0]}" configuration'
-        detail = (
-            f'A {later.labels[0]} {"data source" if later.kind == "data" else "resource"} named "{name}" was already '
-            f"declared at {place}. {'Data source' if later.kind == 'data' else 'Resource'} names must be unique per "
-            "type in each module."
-        )
-        return Mistake("terraform-duplicate-resource", summary, detail, later.where, later.name)
-    return Mistake("terraform-duplicate-declaration", *_twice(later, place), later.where)
+    place = _place(earlier.where, configuration)
+    if later.kind not in ("resource", "data"):
+        return Mistake("terraform-duplicate-declaration", *_twice(later, place), later.where)
+    kind, name = later.labels
+    summary = f'Duplicate {later.kind} "{kind}" configuration'
+    what = "data resource" if later.kind == "data" else "resource"
+    detail = (
+        f'A {kind} {what} named "{name}" was already declared at {place}. Resource names must be unique per type in '
+        "each module."
+    )
+    return Mistake("terraform-duplicate-resource", summary, detail, later.where, later.name)
+
+
+def duplicate_local(name: str, earlier: Span, later: Span, configuration: Configuration) -> Mistake:
+    """Two local values of one name."""
+    detail = (
+        f'A local value named "{name}" was already defined at {_place(earlier, configuration)}. Local value names must '
+        "be unique within a module."
+    )
+    return Mistake("terraform-duplicate-declaration", "Duplicate local value definition", detail, later)
 
 
 def _twice(later: Declaration, place: str) -> tuple[str, str]:
     name = later.labels[-1]
+    alias = getattr(later.fields.get("alias"), "value", None)
     match later.kind:
+        case "provider" if alias:
+            return "Duplicate provider configuration", (
+                f'A provider configuration for "{name}" with alias "{alias}" was already given at {place}. Each '
+                "configuration for the same provider must have a distinct alias."
+            )
         case "provider":
             return "Duplicate provider configuration", (
                 f'A default (non-aliased) provider configuration for "{name}" was already given at {place}. If '
@@ -86,11 +117,14 @@ def _twice(later: Declaration, place: str) -> tuple[str, str]:
             )
 
 
-def _place(block: Declaration, configuration: Configuration) -> str:
-    source = configuration.sources.get(block.where.file)
-    found = source.locate(block.where.path) if source else None
-    file = block.where.file.rpartition("/")[2]
-    return f"{file}:{found.line},{found.column}-{found.end_column}" if found else file
+def _place(where: Span, configuration: Configuration) -> str:
+    source = configuration.sources.get(where.file)
+    found = source.locate(where.path) if source else None
+    file = where.file.rpartition("/")[2]
+    if found is None:
+        return file
+    end = f"{found.end_line}," if found.end_line != found.line else ""
+    return f"{file}:{found.line},{found.column}-{end}{found.end_column}"
 
 
-__all__ = ["Iterable", "Iterator", "duplicate", "findings"]
+__all__ = ["duplicate", "duplicate_local", "findings"]

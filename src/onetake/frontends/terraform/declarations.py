@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onetake.frontends.terraform.references import Use, uses
-from onetake.frontends.terraform.syntax.nodes import Node
+from onetake.frontends.terraform.syntax.nodes import Literal, Node
 from onetake.model.stacks import SourceFile
 from onetake.model.values import Span
 
@@ -16,7 +16,19 @@ META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "c
 """Arguments of a resource that Terraform itself reads."""
 
 
-_NOT_EXPRESSIONS = frozenset({"depends_on", "provider", "providers", "lifecycle", "type", "version", "source"})
+_NONE: frozenset[str] = frozenset()
+_RESOURCE = frozenset({"depends_on", "provider", "lifecycle"})
+_NOT_EXPRESSIONS = {
+    "resource": _RESOURCE,
+    "data": _RESOURCE,
+    "ephemeral": _RESOURCE,
+    "module": frozenset({"depends_on", "source", "version", "providers"}),
+    "variable": frozenset({"type"}),
+    "output": frozenset({"depends_on"}),
+    "provider": frozenset({"alias", "version"}),
+    "terraform": frozenset({"required_providers", "required_version", "experiments", "provider_meta"}),
+}
+"""The fields of each kind of block that name things in a way of their own, or nothing."""
 
 
 class Declaration:
@@ -33,7 +45,7 @@ class Declaration:
         self.construct = construct
         self._make = make
         self._fields: Fields | None = None
-        self._uses: frozenset[Use] | None = None
+        self._uses: Mapping[str, frozenset[Use]] | None = None
         joined = ".".join(labels)
         self.name = f"data.{joined}" if kind == "data" else joined
         """How the module calls it: ``aws_vpc.main``, ``data.aws_region.here``, a variable's name."""
@@ -46,12 +58,23 @@ class Declaration:
         return self._fields
 
     @property
-    def uses(self) -> frozenset[Use]:
-        """What its expressions name, without ``depends_on``."""
+    def uses(self) -> Mapping[str, frozenset[Use]]:
+        """What the expressions of each field name; fields that name nothing, and ``depends_on``, are left out."""
         if self._uses is None:
-            fields = self.fields
-            self._uses = frozenset(uses(node for name, node in fields.items() if name not in _NOT_EXPRESSIONS))
+            skipped = _NOT_EXPRESSIONS.get(self.kind, _NONE)
+            found = {}
+            for name, node in self.fields.items():
+                if type(node) is not Literal and name not in skipped:
+                    named = uses((node,))
+                    if named:
+                        found[name] = frozenset(named)
+            self._uses = found
         return self._uses
+
+    def used(self) -> Iterator[Use]:
+        """What its expressions name, field by field."""
+        for named in self.uses.values():
+            yield from named
 
     @property
     def is_json(self) -> bool:
@@ -98,6 +121,8 @@ class Configuration:
     mistakes: list[Mistake] = field(default_factory=list)
     broken: bool = False
     """Whether some of it could not be read, so that what is missing may be there."""
+    partial: bool = False
+    """Whether it is one file of several in its folder."""
     synthesized_by: Mapping[str, object] | None = None
     """The metadata that CDKTF leaves in what it writes."""
     tofu: bool = False

@@ -24,13 +24,14 @@ def explicit(block: Declaration, module: Module) -> tuple[str, ...]:
     around: Module | None = module
     current: Declaration | None = block
     while current is not None and around is not None:
-        for use in _written(current.fields.get("depends_on")):
+        for use in written(current.fields.get("depends_on")):
             found.update(dict.fromkeys(sorted(_declared(use, around))))
         current, around = around.call, around.parent
     return tuple(found)
 
 
-def _written(node: Node | None) -> list[Use]:
+def written(node: Node | None) -> list[Use]:
+    """The traversals in a ``depends_on``, which JSON writes as plain text."""
     items = node.items if isinstance(node, Tuple) else ()
     found: list[Use] = []
     for item in items:
@@ -65,11 +66,11 @@ def _inside(module: Module, call: str) -> Found:
 
 def implied(block: Declaration, module: Module) -> Found:
     """The declarations that a block's expressions, its provider's, and its modules' repetition lead to."""
-    found = reached(module, block.uses)
+    found = reached(module, block.used())
     provider = named(block.fields.get("provider")) or block.labels[0].partition("_")[0]
     configuration = module.configuration.providers.get(provider)
-    if configuration is not None and configuration.uses:
-        found |= reached(module, configuration.uses)
+    if configuration is not None:
+        found |= reached(module, configuration.used())
     around = module
     while around.call is not None and around.parent is not None:
         repeated = [around.call.fields[name] for name in ("count", "for_each") if name in around.call.fields]
@@ -123,5 +124,5 @@ def _onward(module: Module, root: str, name: str, output: str) -> list[tuple[Mod
     for child in list(children.members.values())[:1] if children else []:
         outputs = child.configuration.outputs
         for one in [outputs[output]] if output in outputs else outputs.values() if not output else ():
-            found += [(child, use) for use in (*one.uses, *_written(one.fields.get("depends_on")))]
+            found += [(child, use) for use in (*one.used(), *written(one.fields.get("depends_on")))]
     return found

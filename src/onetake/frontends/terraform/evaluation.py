@@ -25,7 +25,7 @@ from onetake.frontends.terraform.syntax.nodes import (
     Unary,
     Variable,
 )
-from onetake.frontends.terraform.values import SetItems, as_text, identity, lift, lower
+from onetake.frontends.terraform.values import SetItems, as_text, identity, lift, lower, unique
 from onetake.model.values import (
     Absent,
     Gap,
@@ -290,8 +290,12 @@ def _object(node: Object, scope: Scope, where: Span) -> Value[object]:
 def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
     match evaluate(node.condition, scope, where):
         case Known(flag):
-            chosen = node.yes if flag in (True, "true") else node.no
-            return evaluate(chosen, scope, where)
+            chosen, other = (node.yes, node.no) if flag in (True, "true") else (node.no, node.yes)
+            value = evaluate(chosen, scope, where)
+            # Both branches have one type: a list beside a set becomes a set.
+            if isinstance(value, Known) and type(value.value) is tuple and _is_set(settle(other, scope, where)):
+                return Known(unique(value.value), where, value.origin)
+            return value
         case Unknown(why):
             yes, no = settle(node.yes, scope, where), settle(node.no, scope, where)
             if yes == no:
@@ -302,6 +306,10 @@ def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
             return Unknown(why, where, (Gap(wording(node, scope)),))
         case Absent():
             raise Failure("The condition value is null. Conditions must either be true or false.")
+
+
+def _is_set(value: Value[object]) -> bool:
+    return isinstance(value, Known) and isinstance(value.value, SetItems)
 
 
 def _shared_head(yes: Value[object], no: Value[object]) -> str:

@@ -14,7 +14,23 @@ from onetake.frontends.terraform.sources import OFFSET, NativeSource, TerraformJ
 from onetake.frontends.terraform.syntax.nodes import Block, Node, Problem
 from onetake.model.values import Key, Span
 
-LABELS = {"resource": 2, "data": 2, "ephemeral": 2, "variable": 1, "output": 1, "module": 1, "provider": 1, "check": 1}
+LABELS = {
+    "resource": 2,
+    "data": 2,
+    "ephemeral": 2,
+    "variable": 1,
+    "output": 1,
+    "module": 1,
+    "provider": 1,
+    "check": 1,
+    "terraform": 0,
+    "locals": 0,
+    "moved": 0,
+    "import": 0,
+    "removed": 0,
+    "encryption": 0,
+}
+"""The blocks that a file may hold, and how many labels each has."""
 NATIVE = (".tf", ".tofu")
 JSON = (".tf.json", ".tofu.json")
 
@@ -30,13 +46,18 @@ def read_folder(folder: Path, options: Options) -> Configuration:
     except OSError as error:
         place = shown(folder, options)
         raise Unreadable(Span(place), f"{place} cannot be read: {error.strerror}", "check the path") from error
-    present = {name for name in names if name.endswith((*NATIVE, *JSON)) and not name.startswith(".")}
+    present = {name for name in names if is_source(name)}
     # OpenTofu takes x.tofu instead of x.tf where both are there.
     hidden = {name.replace(".tofu", ".tf") for name in present if ".tofu" in name}
     kept = sorted(present - (hidden & present))
     ordinary = [name for name in kept if not _overrides(name)]
     overriding = [name for name in kept if _overrides(name)]
     return read_files([folder / name for name in (*ordinary, *overriding)], shown(folder, options), options)
+
+
+def is_source(name: str) -> bool:
+    """Whether Terraform or OpenTofu read files of this name."""
+    return name.endswith((*NATIVE, *JSON)) and not name.startswith(".")
 
 
 def _overrides(name: str) -> bool:
@@ -94,6 +115,16 @@ class _File:
             case _:
                 self.into.others.append(declaration)
 
+    def local(self, name: str, node: Node, where: Span) -> None:
+        """Put a local value where the others are."""
+        earlier = self.into.locals.get(name)
+        if earlier is None or self.overriding:
+            self.into.locals[name] = node, where
+            return
+        from onetake.frontends.terraform.checks import duplicate_local
+
+        self.into.mistakes.append(duplicate_local(name, earlier[1], where, self.into))
+
     def _provider(self, declaration: Declaration) -> None:
         alias = getattr(declaration.fields.get("alias"), "value", None)
         name = f"{declaration.labels[0]}.{alias}" if alias else declaration.labels[0]
@@ -121,19 +152,27 @@ class _NativeFile(_File):
         self.into.sources[self.file] = NativeSource(text, body)
         for problem in problems:
             self.problem(problem)
+        for argument in body.arguments.values():
+            detail = f'An argument named "{argument.name}" is not expected here.'
+            self.problem(Problem("Unsupported argument", detail, argument.start, argument.start + len(argument.name)))
         seen: dict[tuple[str, ...], int] = {}
         for block in body.blocks:
-            wanted = LABELS.get(block.type, len(block.labels))
-            if len(block.labels) != wanted:
+            wanted = LABELS.get(block.type)
+            if wanted is None:
+                detail = f'Blocks of type "{block.type}" are not expected here.'
+                end = block.start + len(block.type)
+                self.problem(Problem("Unsupported block type", detail, block.start, end))
+            elif len(block.labels) != wanted:
                 self._labels(block, wanted)
             elif block.type == "locals":
                 for name, argument in block.body.arguments.items():
-                    self.into.locals[name] = argument.value, Span(self.file, ("locals", name))
+                    again = (OFFSET, argument.start, argument.end) if name in self.into.locals else ("locals", name)
+                    self.local(name, argument.value, Span(self.file, again))
             else:
                 path: tuple[Key, ...] = (block.type, *block.labels)
-                number = seen.setdefault((block.type, *block.labels), 0)
-                seen[block.type, *block.labels] += 1
-                if number and block.type == "provider":
+                number = seen.get((block.type, *block.labels), 0)
+                seen[block.type, *block.labels] = number + 1
+                if number:
                     path = (*path, number)
                 fields = cast("Callable[[], Fields]", partial(of_body, block.body))
                 self.add(Declaration(block.type, block.labels, Span(self.file, path), fields))
@@ -144,12 +183,14 @@ class _NativeFile(_File):
             missing = names[len(block.labels)]
             summary = f"Missing {missing} for {block.type}"
             detail = f"All {block.type} blocks must have {wanted} labels ({', '.join(names)})."
+            start = block.labels_end
         else:
             summary = f"Extraneous label for {block.type}"
             detail = f"Only {wanted} labels ({', '.join(names)}) are expected for {block.type} blocks."
             if not wanted:
                 detail = f"No labels are expected for {block.type} blocks."
-        self.problem(Problem(summary, detail, block.start, block.header_end))
+            start = block.start
+        self.problem(Problem(summary, detail, start, block.labels_end))
 
 
 class _JsonFile(_File):
@@ -177,8 +218,12 @@ class _JsonFile(_File):
         if isinstance(metadata, dict):
             self.into.synthesized_by = metadata
         for kind, value in data.items():
-            if kind != COMMENT:
-                self._blocks(kind, value, LABELS.get(kind, 0), (), (kind,))
+            if kind in LABELS:
+                self._blocks(kind, value, LABELS[kind], (), (kind,))
+            elif kind != COMMENT:
+                where = Span(self.file, (kind,))
+                detail = f'No argument or block type is named "{kind}".'
+                self.into.mistakes.append(Mistake("terraform-syntax", "Extraneous JSON object property", detail, where))
 
     def _blocks(self, kind: str, value: object, labels: int, names: tuple[str, ...], path: tuple[Key, ...]) -> None:
         """Go down through the labels of a block type; at every level an object may be a list of objects."""
@@ -196,7 +241,7 @@ class _JsonFile(_File):
         elif kind == "locals":
             for name, inner in value.items():
                 if name != COMMENT:
-                    self.into.locals[name] = self._node(inner, (*path, name)), Span(self.file, (*path, name))
+                    self.local(name, self._node(inner, (*path, name)), Span(self.file, (*path, name)))
         else:
             make = partial(self._fields, value, path)
             self.add(Declaration(kind, names, Span(self.file, path), make, _construct(value)))

@@ -16,6 +16,7 @@ from onetake.model.language import Truth
 from onetake.model.values import Absent, Gap, Known, Reference, Span, Unknown, Value
 
 if TYPE_CHECKING:
+    from onetake.frontends.terraform.functions import Files
     from onetake.frontends.terraform.program import Program
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ class Module:
         return f"{self.path}.{name}" if self.path else name
 
     @property
-    def files(self) -> object:
+    def files(self) -> Files:
         """The files that functions may read."""
         return self.program.files
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onetake.frontends.files import Options, Unreadable, confined, read_text, shown
+from onetake.frontends.files import Options, Unreadable, confined, read_text
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Mistake
 from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, follow
 from onetake.frontends.terraform.instances import Instance
@@ -20,6 +21,7 @@ from onetake.model.resources import Provider
 from onetake.model.values import Known, Reference, Span, Unknown, Value
 
 if TYPE_CHECKING:
+    from onetake.frontends.terraform.functions import Files
     from onetake.frontends.terraform.providing import Providing
 
 MODULE_DEPTH = 30
@@ -61,7 +63,7 @@ class Program:
         return self.providing.of(block, module)
 
     @property
-    def files(self) -> object:
+    def files(self) -> Files:
         """The files that functions may read."""
         from onetake.frontends.terraform.reading import ProgramFiles
 
@@ -159,8 +161,8 @@ class Program:
         if source.value.startswith(("./", "../")) or source.value in (".", ".."):
             folder = confined(here / source.value, self.options)
             if not folder.is_dir():
-                place = shown(folder, self.options)
-                raise Unreadable(call.where, f"the folder {place} does not exist", "correct the source of the module")
+                self.mistakes.append(_no_folder(call, source.value))
+                raise Unreadable(call.where, f"the folder {source.value} does not exist", "correct the module's source")
             return folder
         keys = [part.split("[")[0].removeprefix("module.") for part in module.path.split(".module.") if part]
         installed = self.installed.get(".".join((*keys, call.name)))
@@ -179,6 +181,12 @@ class Program:
                 except (Unreadable, ValueError, TypeError, KeyError):
                     self._installed = {}
         return self._installed
+
+
+def _no_folder(call: Declaration, source: str) -> Mistake:
+    path = posixpath.normpath(source)
+    detail = f"Unable to evaluate directory symlink: lstat {path}: no such file or directory"
+    return Mistake("terraform-module-missing", "Unreadable module directory", detail, call.where)
 
 
 def _guarded(module: Module, name: str) -> list[Module]:

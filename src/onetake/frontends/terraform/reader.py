@@ -6,7 +6,7 @@ from pathlib import Path
 
 from onetake.frontends.files import Options, Unreadable, confined, shown
 from onetake.frontends.terraform.assembly import stack
-from onetake.frontends.terraform.loading import read_files, read_folder
+from onetake.frontends.terraform.loading import is_source, read_files, read_folder
 from onetake.frontends.terraform.program import Program
 from onetake.frontends.terraform.variables import read_inputs
 from onetake.model.stacks import Stack
@@ -30,6 +30,8 @@ def read_stack(path: Path, options: Options) -> Stack:
     else:
         folder = path.parent
         configuration, name = read_files([path], shown(folder, options), options), shown(path, options)
+        if real not in options.overlay:
+            configuration.partial = any(is_source(other.name) and other.name != path.name for other in folder.iterdir())
     if not configuration.sources and configuration.mistakes:
         first = configuration.mistakes[0]
         raise Unreadable(first.where, first.summary, first.detail)

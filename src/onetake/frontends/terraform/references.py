@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from onetake.frontends.terraform.syntax.nodes import (
     Attribute,
+    Call,
     Dynamic,
     For,
     Index,
@@ -17,6 +18,9 @@ from onetake.frontends.terraform.syntax.nodes import (
 
 EACH = "*"
 """A step through an index or a splat, whichever element it takes."""
+
+CALL = "()"
+"""The first step of what is no traversal but a call: the name of the function follows."""
 
 Use = tuple[str, ...]
 
@@ -39,6 +43,8 @@ def uses(nodes: Iterable[Node]) -> set[Use]:
             case Dynamic(_, collection, iterator, content):
                 pending += ((collection, bound), (content, bound | {iterator}))
             case _:
+                if isinstance(node, Call):
+                    found.add((CALL, node.name))
                 pending += ((child, bound) for child in children(node) if not isinstance(child, Literal))
     return found
 

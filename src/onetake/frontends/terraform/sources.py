@@ -106,7 +106,7 @@ def _named(blocks: list[Block], path: list[Key]) -> list[Block]:
 
 
 def _inside(block: Block, rest: list[Key]) -> _Found:
-    return block.body, (block.start, block.header_end), rest
+    return block.body, (block.start, block.labels_end), rest
 
 
 def _holds(body: Body, name: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onetake.frontends.terraform.evaluation import Failure
 from onetake.frontends.terraform.syntax.nodes import Call, Literal, Node, Object, Tuple, Variable
-from onetake.frontends.terraform.values import SetItems, as_text, identity, number_in
+from onetake.frontends.terraform.values import as_text, number_in, unique
 from onetake.model.values import Absent, Known, Value
 
 _SCALARS = ("string", "number", "bool", "any")
@@ -113,14 +113,6 @@ def _items(value: Known[object], wanted: Type, default: Default) -> Value[object
     return Known(unique(items), value.where, value.origin)
 
 
-def unique(items: list[Value[object]]) -> SetItems:
-    """``items`` as a set: each once, texts in order."""
-    found: dict[object, Value[object]] = {}
-    for item in items:
-        found.setdefault(identity(item), item)
-    return SetItems(sorted(found.values(), key=lambda item: as_text(item.value) if isinstance(item, Known) else ""))
-
-
 def _map(value: Known[object], wanted: Type, default: Default) -> Value[object]:
     if not isinstance(value.value, Mapping):
         raise Failure(f"{_described(wanted)} required")
@@ -170,4 +162,4 @@ _CONVERSIONS: dict[str, Callable[[Known[object], Type, Default], Value[object]]]
     "object": _object,
 }
 
-__all__ = ["ANY", "Default", "Type", "convert", "read", "unique"]
+__all__ = ["ANY", "Default", "Type", "convert", "read"]

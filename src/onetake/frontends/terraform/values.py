@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from onetake.model.values import Absent, Known, Span, Unknown, Value
 
@@ -62,6 +62,14 @@ def identity(value: Value[object]) -> object:
             return None
         case _:
             return id(value)
+
+
+def unique(items: Iterable[Value[object]]) -> SetItems:
+    """``items`` as a set: each once, texts in order."""
+    found: dict[object, Value[object]] = {}
+    for item in items:
+        found.setdefault(identity(item), item)
+    return SetItems(sorted(found.values(), key=lambda item: as_text(item.value) if isinstance(item, Known) else ""))
 
 
 class TooLarge(LookupError):

@@ -40,6 +40,7 @@ def parse_file(text: str) -> tuple[Body, list[Problem]]:
             parser.into(body, closing=False)
         except SyntaxProblem as found:
             problems.append(found.problem)
+            parser.opened.clear()
             # Go on at the next line that starts a block at the margin, as people write them.
             following = _NEXT_BLOCK.search(text, max(text.find("\n", parser.position), parser.position) + 1)
             if following is None or len(problems) >= 20:
@@ -51,6 +52,11 @@ def parse_file(text: str) -> tuple[Body, list[Problem]]:
 
 
 class _Bodies(Parser):
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.opened: list[int] = []
+        """Where the blocks around this place begin."""
+
     def into(self, body: Body, *, closing: bool) -> None:
         """Read arguments and blocks into ``body``, up to the closing brace or the end of the file."""
         while True:
@@ -68,7 +74,7 @@ class _Bodies(Parser):
                         "Unclosed configuration block",
                         "There is no closing brace for this block before the end of the file. This may be caused by "
                         "incorrect brace nesting elsewhere in this file.",
-                        self.position,
+                        self.opened[-1] if self.opened else self.position,
                     )
                 return
             if sign == "}" and closing:
@@ -90,31 +96,89 @@ class _Bodies(Parser):
                 "Argument or block definition required", "An argument or block definition is required here.", start
             )
         self.position += len(name)
-        self.skip()
+        if self.skip() == ":":
+            raise SyntaxProblem(
+                "Argument or block definition required",
+                'An argument or block definition is required here. To set an argument, use the equals sign "=" to '
+                "introduce the argument value.",
+                start,
+                start + len(name),
+            )
         if self.text.startswith("=", self.position) and not self.text.startswith("==", self.position):
             self.position += 1
             value = self.expression()
-            self._add(body, Argument(name, value, start, self.position), start)
+            self._add(body, Argument(name, value, start, self._last()), start)
             self._line_end("argument")
             return
-        labels = self._labels(start)
+        labels_end, labels = self._labels(start, start + len(name))
         header_end = self.position
         self.depth += 1
         if self.depth > 60:
             raise SyntaxProblem("Block nested too deeply", "Blocks may not be nested this deeply.", start)
         inner = Body()
-        self.into(inner, closing=True)
+        if self._on_one_line():
+            self._single(inner)
+        else:
+            self.opened.append(header_end - 1)
+            self.into(inner, closing=True)
+            self.opened.pop()
         self.depth -= 1
-        body.blocks.append(Block(name, labels, inner, start, header_end, self.position))
+        body.blocks.append(Block(name, labels, inner, start, header_end, self.position, labels_end))
         self._line_end("block")
 
-    def _labels(self, start: int) -> tuple[str, ...]:
+    def _last(self) -> int:
+        """Where what was just read ends: space behind it may have been skipped in search of more."""
+        end = self.position
+        while self.text[end - 1] in " \t\r":
+            end -= 1
+        return end
+
+    def _on_one_line(self) -> bool:
+        """Whether something follows the opening brace on its line."""
+        return self.skip() not in ("\n", "")
+
+    def _single(self, body: Body) -> None:
+        """A block on one line: nothing, or one argument."""
+        if self.accept("}"):
+            return
+        start = self.position
+        name = self.word()
+        self.position += len(name)
+        self.skip()
+        if name and not self.text.startswith("=", self.position):
+            raise SyntaxProblem(
+                "Argument definition required",
+                "A single-line block definition can contain only a single argument. If you meant to define argument "
+                f'"{name}", use an equals sign to assign it a value. To define a nested block, place it on a line of '
+                "its own within its parent block.",
+                start,
+            )
+        self.position = start
+        if not name:
+            raise SyntaxProblem(
+                "Argument or block definition required", "An argument or block definition is required here.", start
+            )
+        self.position += len(name)
+        self.accept("=")
+        value = self.expression()
+        self._add(body, Argument(name, value, start, self._last()), start)
+        if not self.accept("}"):
+            raise SyntaxProblem(
+                "Invalid single-argument block definition",
+                "An argument definition on the same line as its containing block creates a single-line block "
+                "definition, which must also be closed on the same line. Place the block's closing brace immediately "
+                "after the argument definition.",
+                self.position,
+            )
+
+    def _labels(self, start: int, end: int) -> tuple[int, tuple[str, ...]]:
+        """Where the header of a block ends, and its labels; the opening brace is passed over."""
         labels: list[str] = []
         while not self.accept("{"):
             quoted = _LABEL.match(self.text, self.position)
             if quoted:
                 labels.append(quoted[1])
-                self.position = quoted.end()
+                end = self.position = quoted.end()
                 continue
             bare = IDENTIFIER.match(self.text, self.position)
             if bare is None:
@@ -125,8 +189,8 @@ class _Bodies(Parser):
                     self.position if labels else start,
                 )
             labels.append(bare[0])
-            self.position = bare.end()
-        return tuple(labels)
+            end = self.position = bare.end()
+        return end, tuple(labels)
 
     def _line_end(self, kind: str) -> None:
         """After an argument or a block only the line's end, or the block's, may follow."""

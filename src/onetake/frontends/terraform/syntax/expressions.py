@@ -260,6 +260,9 @@ class Expressions(Cursor):
         return self._named(start)
 
     def _named(self, start: int) -> Node:
+        if self.text.startswith("'", start):
+            detail = 'Single quotes are not valid. Use double quotes (") to enclose strings.'
+            raise SyntaxProblem("Invalid character", detail, start)
         name = self.identifier(
             "Invalid expression", "Expected the start of an expression, but found an invalid expression token."
         )
@@ -333,14 +336,21 @@ class Expressions(Cursor):
                         'Expected an equals sign ("=") to mark the beginning of the attribute value.',
                         self.position,
                     )
-                items.append((key, self.expression()))
-                self.accept(",")
+                value = self.expression()
+                items.append((key, value))
+                separated = self.accept(",") or self.text.find("\n", value.end, self.position) >= 0
                 if not self.text[self.position : self.position + 1]:
                     raise SyntaxProblem(
                         "Unclosed configuration block",
                         "There is no closing brace for this block before the end of the file. This may be caused by "
                         "incorrect brace nesting elsewhere in this file.",
                         start,
+                    )
+                if not separated and not self.text.startswith("}", self.position):
+                    raise SyntaxProblem(
+                        "Missing attribute separator",
+                        "Expected a newline or comma to mark the beginning of the next attribute.",
+                        self.position,
                     )
             return Object(tuple(items), False, start, self.position)
         finally:

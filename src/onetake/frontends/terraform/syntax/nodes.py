@@ -201,7 +201,10 @@ class Block:
     body: Body
     start: int
     header_end: int
+    """Behind the opening brace."""
     end: int
+    labels_end: int = 0
+    """Behind the last label."""
 
 
 @dataclass(slots=True)

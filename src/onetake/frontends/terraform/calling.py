@@ -1,0 +1,175 @@
+"""Module calls and variables that Terraform refuses: missing, unknown and unsuitable values; and circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onetake.frontends.terraform.declarations import Declaration, Mistake
+from onetake.frontends.terraform.evaluation import Failure, settle
+from onetake.frontends.terraform.references import uses
+from onetake.frontends.terraform.scoping import suggestion
+from onetake.frontends.terraform.syntax.nodes import For, Literal, Tuple
+from onetake.frontends.terraform.variables import converted
+from onetake.model.stacks import Stack
+from onetake.model.values import Known, Unknown, Value, walk
+
+if TYPE_CHECKING:
+    from onetake.frontends.terraform.modules import Module
+
+_OF_CALLS = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
+
+
+def mistakes(module: Module) -> Iterator[Mistake]:
+    """What is wrong with the calls that ``module`` makes, its variables and its repetitions."""
+    for call in module.configuration.calls.values():
+        yield from _arguments(call, module)
+    for block in module.configuration.variables.values():
+        yield from _default(block, module)
+    for blocks in (module.configuration.resources, module.configuration.calls):
+        for block in blocks.values():
+            yield from _repetition(block, module)
+    yield from _circles(module)
+
+
+def _arguments(call: Declaration, module: Module) -> Iterator[Mistake]:
+    try:
+        children = module.child(call.name)
+    except Failure:
+        return
+    child = next(iter(children.members.values()), None) if children else None
+    if child is None or child.configuration.broken:
+        return
+    variables = child.configuration.variables
+    for name, block in variables.items():
+        if name not in call.fields and "default" not in block.fields:
+            detail = f'The argument "{name}" is required, but no definition was found.'
+            yield Mistake("terraform-missing-argument", "Missing required argument", detail, call.where)
+    for name in call.fields:
+        if name not in _OF_CALLS and name not in variables:
+            meant = suggestion(name, variables)
+            hint = f' Did you mean "{meant}"?' if meant else ""
+            detail = f'An argument named "{name}" is not expected here.{hint}'
+            yield Mistake("terraform-unsupported-argument", "Unsupported argument", detail, call.where / name)
+    for name, block in variables.items():
+        if name in call.fields and child.caller is not None:
+            where = call.where / name
+            reason = _refused(settle(call.fields[name], child.caller, where), block, child)
+            if reason:
+                detail = (
+                    f"The given value is not suitable for {child.path}.var.{name} declared at {_place(block, child)}: "
+                    f"{reason}."
+                )
+                yield Mistake("terraform-invalid-type", "Invalid value for input variable", detail, where)
+
+
+def _default(block: Declaration, module: Module) -> Iterator[Mistake]:
+    node = block.fields.get("default")
+    if node is None:
+        return
+    where = block.where / "default"
+    reason = _refused(settle(node, module.scope, where), block, module)
+    if reason:
+        detail = f"This default value is not compatible with the variable's type constraint: {reason}."
+        yield Mistake("terraform-invalid-type", "Invalid default value for variable", detail, where)
+
+
+def _refused(value: Value[object], block: Declaration, module: Module) -> str:
+    """Why a value that is wholly known cannot be what a variable wants."""
+    if not isinstance(value, Known) or any(isinstance(inner, Unknown) for inner in walk(value)):
+        return ""
+    try:
+        converted(value, block, module)
+    except Failure as failure:
+        return str(failure)
+    return ""
+
+
+def _place(block: Declaration, module: Module) -> str:
+    source = module.configuration.sources.get(block.where.file)
+    found = source.locate(block.where.path) if source else None
+    return f"{block.where.file}:{found.line},{found.column}-{found.end_column}" if found else block.where.file
+
+
+def _repetition(block: Declaration, module: Module) -> Iterator[Mistake]:
+    if "count" in block.fields and "for_each" in block.fields:
+        detail = (
+            'The "count" and "for_each" meta-arguments are mutually-exclusive, only one should be used to be explicit '
+            "about the number of resources to be created."
+        )
+        summary = 'Invalid combination of "count" and "for_each"'
+        yield Mistake(
+            "terraform-invalid-repetition", summary, detail, block.where / "for_each", _address(block, module)
+        )
+        return
+    node = block.fields.get("for_each")
+    # Only what is surely no set whatever the branches of a condition are unified to.
+    if isinstance(node, Tuple) or (isinstance(node, For) and node.key_result is None and not node.text):
+        detail = (
+            'The given "for_each" argument value is unsuitable: the "for_each" argument must be a map, or set of '
+            "strings, and you have provided a value of type tuple."
+        )
+        where = block.where / "for_each"
+        yield Mistake(
+            "terraform-invalid-repetition", "Invalid for_each argument", detail, where, _address(block, module)
+        )
+
+
+def _address(block: Declaration, module: Module) -> str:
+    return module.prefix + block.name if block.kind in ("resource", "data") else ""
+
+
+def _circles(module: Module) -> Iterator[Mistake]:
+    """Local values and resources that use themselves."""
+    named = {
+        name: {use[1] for use in uses((node,)) if use[0] == "local" and len(use) > 1}
+        for name, (node, _) in module.configuration.locals.items()
+        if not isinstance(node, Literal)
+    }
+    done: set[str] = set()
+    for name in named:
+        circle = _circle(name, named, done)
+        where = module.configuration.locals[name][1]
+        if len(circle) == 1:
+            detail = f"Local value local.{name} cannot use its own result as part of its expression."
+            yield Mistake("terraform-dependency-cycle", "Self-referencing local value", detail, where)
+        elif circle:
+            members = ", ".join(f"{module.prefix}local.{one} (expand)" for one in circle)
+            yield Mistake("terraform-dependency-cycle", f"Cycle: {members}", "", where)
+    for name, block in module.configuration.resources.items():
+        own = tuple(name.split("."))
+        for field, used in block.uses.items():
+            if field not in ("provisioner", "connection") and any(use[: len(own)] == own for use in used):
+                detail = f"Configuration for {module.prefix}{name} may not refer to itself."
+                where = block.where / field
+                yield Mistake("terraform-self-reference", "Self-referential block", detail, where, module.prefix + name)
+                break
+
+
+def _circle(start: str, named: dict[str, set[str]], done: set[str]) -> list[str]:
+    """The local values on a way from ``start`` back to it; none if another start told of them."""
+    if start in done:
+        return []
+    came: dict[str, str] = {}
+    pending = [start]
+    while pending:
+        here = pending.pop()
+        for other in sorted(named.get(here, ())):
+            if other == start:
+                way = [here]
+                while way[-1] != start:
+                    way.append(came[way[-1]])
+                done.update(way)
+                return way[::-1]
+            if other in named and other not in came:
+                came[other] = here
+                pending.append(other)
+    return []
+
+
+def cycles(stack: Stack) -> Iterator[Mistake]:
+    """Resources that wait for each other."""
+    for group in stack.graph.cycles():
+        first = stack.by_declaration[group[0]][0]
+        members = ", ".join(group)
+        yield Mistake("terraform-dependency-cycle", f"Cycle: {members}", "", first.where, first.address)
