@@ -6,6 +6,7 @@ policies are attached from either side. These functions answer with what is know
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar, cast
 
@@ -14,9 +15,11 @@ from onetake.model.language import Truth
 from onetake.model.resources import Mode, Resource
 from onetake.model.stacks import Stack
 from onetake.model.text import same
-from onetake.model.values import Absent, Known, Reference, Unknown, Value, origin, parts
+from onetake.model.values import Absent, Gap, Known, Reference, Unknown, Value, origin, parts
 
 V = TypeVar("V", bound=View)
+_GIVEN = re.compile(r"(?:module\..*)?var\.[\w-]+|parameter \w+|Fn::ImportValue .*", re.DOTALL)
+"""How the frontends spell what is given to a program."""
 T = TypeVar("T")
 
 
@@ -44,7 +47,7 @@ def target(value: Value[object], stack: Stack, kind: type[V]) -> V | None:
     pointed = stack.at(origin(value))
     if pointed is not None and pointed.type in kind.types():
         return view(pointed, stack, kind)
-    if isinstance(value, Absent):
+    if isinstance(value, Absent) or not kind.IDENTITY:
         return None
     named = [other for other in views(stack, kind) if identifies(other, value) is Truth.YES]
     return named[0] if len(named) == 1 else None
@@ -74,13 +77,25 @@ def identifies(other: View, value: Value[object]) -> Truth:
             return pointed
     # Text of which no letter is known may be anything: a name, or the id that AWS gives.
     spelled = any(isinstance(piece, str) for piece in parts(value))
-    answer = Truth.UNKNOWN if isinstance(value, Unknown) and not spelled else Truth.NO
+    answer = Truth.UNKNOWN if isinstance(value, Unknown) and not spelled and not given(value) else Truth.NO
     for name in other.IDENTITY:
         own = cast("Value[object]", getattr(other, name))
         if isinstance(own, Absent) and isinstance(value, Known):
             continue
         answer = answer | same(own, value)
     return answer
+
+
+def given(value: Value[object]) -> bool:
+    """Whether ``value`` comes from outside the program (a variable, a parameter, an import).
+
+    It may be a name that the program uses too, but no id of something that the program makes.
+    """
+    match parts(value):
+        case (Gap(expression),):
+            return isinstance(value, Unknown) and _GIVEN.fullmatch(expression) is not None
+        case _:
+            return False
 
 
 def _pointed(other: View, source: Reference) -> Truth | None:

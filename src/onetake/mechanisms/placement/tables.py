@@ -16,13 +16,13 @@ from onetake.aws.ec2 import (
     Subnet,
     Vpc,
 )
-from onetake.aws.lookup import identifies, target, view, views
+from onetake.aws.lookup import given, identifies, target, view, views
 from onetake.aws.view import View
 from onetake.mechanisms.unseen import handed_out
 from onetake.model.language import Truth
 from onetake.model.resources import Mode
 from onetake.model.stacks import Stack
-from onetake.model.values import Absent, Known, Value, origin
+from onetake.model.values import Absent, Known, Value, origin, parts
 
 Table: TypeAlias = RouteTable | DefaultRouteTable | Vpc
 """A table; a ``Vpc`` stands for its main table where the program does not adopt it."""
@@ -147,6 +147,8 @@ def _key(value: Value[str], stack: Stack) -> Key | None:
     source = origin(value)
     pointed = stack.at(source)
     if source is None or pointed is None:
+        if given(value):
+            return ("other", str(parts(value)))
         return ("other", value.value) if isinstance(value, Known) else None
     if pointed.type in RouteTable.types():
         return ("table", pointed.address)
