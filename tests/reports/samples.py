@@ -276,5 +276,5 @@ def with_text(text: str) -> Report:
     assembly = Assembly(ASSUMED, VERSIONS, lambda _stack, _finding: text)
     waiver = Waiver(finding, text, text, 1)
     assembly.read(text, "terraform", [Judged(judged, [finding], [waiver], [Crash(text, text)])])
-    assembly.unread(text, "terraform", Problem(text, text, Place(text, 1, 1, 1, 1)))
+    assembly.unread(f"{text}/broken", "terraform", Problem(text, text, Place(text, 1, 1, 1, 1)))
     return assembly.report([Note(Span(text), text)])

@@ -96,7 +96,7 @@ def prediction(report: Report) -> Iterator[Block]:
         yield Table(("Stack", "Program", "Engine", "Resources", "Verdict"), rows)
     stopping = [located for located in report.findings if stops(located.finding)]
     if len(stopping) > 1:
-        text = "A deployment would meet these one after the other, each only once those before it are mended:"
+        text = "In the order in which a deployment would meet them; most show only once those before are mended:"
         yield Paragraph((text,))
         yield Bullets([_stop(located) for located in stopping[:MOST]], ordered=True)
     assumed = report.assumptions

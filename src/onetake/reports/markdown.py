@@ -83,7 +83,7 @@ def _word(word: Inline) -> str:
 
 def _plain(text: str) -> str:
     """``text`` in which no sign means anything."""
-    return _SIGNS.sub(r"\\\1", visible(text))
+    return _SIGNS.sub(r"\\\1", visible(text.replace("\n", " ")))
 
 
 def _guarded(text: str) -> str:
