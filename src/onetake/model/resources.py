@@ -8,7 +8,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from onetake.model.language import Language, Truth
-from onetake.model.values import Absent, ObjectValue, Span, Value
+from onetake.model.values import Absent, Known, ObjectValue, Span, Unknown, Value
 
 NOTHING: ObjectValue = MappingProxyType({})
 
@@ -69,7 +69,15 @@ class Resource:
 
     @property
     def region(self) -> Value[str]:
-        """Where it is created."""
+        """Where it is created: version 6 of Terraform's AWS provider lets a resource name a region of its own."""
+        if self.language is Language.TERRAFORM and self.type.startswith("aws_"):
+            match self.argument("region"):
+                case Known(str() as region, where, source):
+                    return Known(region, where, source)
+                case Unknown() as unknown:
+                    return unknown
+                case _:
+                    pass
         return self.provider.region
 
     @property
