@@ -8,7 +8,7 @@ from onetake._version import __version__
 
 if TYPE_CHECKING:
     from onetake.analysis.configuration import Misconfigured
-    from onetake.api import RuleInfo, check, load, rules
+    from onetake.api import RuleInfo, check, list_rules, load
     from onetake.frontends.files import Unreadable
     from onetake.model.assumptions import Profile
     from onetake.model.findings import Finding, Severity, Stage
@@ -29,7 +29,7 @@ _HOMES = {
     "Unreadable": "onetake.frontends.files",
     "check": "onetake.api",
     "load": "onetake.api",
-    "rules": "onetake.api",
+    "list_rules": "onetake.api",
 }
 
 __all__ = [
@@ -45,8 +45,8 @@ __all__ = [
     "Unreadable",
     "__version__",
     "check",
+    "list_rules",
     "load",
-    "rules",
 ]
 
 

@@ -109,7 +109,7 @@ def load(path: StrPath, *, region: str | None = None, root: StrPath | None = Non
     return [stack for program in found.programs for stack in programs.read(program, options)]
 
 
-def rules() -> tuple[RuleInfo, ...]:
+def list_rules() -> tuple[RuleInfo, ...]:
     """Every rule, by name."""
     from onetake.rules.registry import entries
 

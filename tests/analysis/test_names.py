@@ -10,7 +10,7 @@ from onetake.analysis.pages import PAGES
 
 def test_what_the_readers_find_has_a_page():
     folder = Path(onetake.frontends.__file__).parent
-    named = re.compile(r'(?:rule=|Mistake\(\s*)"([a-z-]+)"')
+    named = re.compile(r'"((?:terraform|cloudformation|cdktf|cdk)-[a-z-]+)"')
     found = {name for file in folder.rglob("*.py") for name in named.findall(file.read_text())}
 
     assert found - every() == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +24,8 @@ class Misconfigured(ValueError):
     """
 
     def __init__(self, message: str, file: str = "", line: int = 0) -> None:
-        place = f"{file}:{line}: " if line else f"{file}: " if file else ""
+        here = os.path.relpath(file) if file and Path(file).is_relative_to(Path.cwd()) else file
+        place = f"{here}:{line}: " if line else f"{here}: " if here else ""
         super().__init__(place + message)
         self.message = message
         self.file = file

@@ -23,6 +23,10 @@ PAGES = {
         "``# onetake: ignore[rule-name]`` takes effect only with a reason behind it: whoever reads the program\n"
         "next has to know why a predicted failure is accepted."
     ),
+    "terraform-dependency-cycle": (
+        "Resources, local values or modules that wait for each other.\n\n"
+        "Terraform creates what is referred to first; in a circle there is no first. It stops before it plans anything."
+    ),
     "terraform-duplicate-declaration": (
         "A variable, output, module, provider or local that is declared twice.\n\n"
         "Each may be declared once in a module, whatever file it stands in. Terraform stops at init."
@@ -31,14 +35,58 @@ PAGES = {
         "Two resources of one type with the same name in one module.\n\n"
         "Each may be declared once, whatever file it stands in. Terraform stops at init."
     ),
+    "terraform-invalid-reference": (
+        "A reference that Terraform cannot understand as one.\n\n"
+        "It names no attribute where one is needed, or has the form of something else. Terraform stops at validate."
+    ),
+    "terraform-invalid-repetition": (
+        "A ``count`` or ``for_each`` that cannot be used.\n\n"
+        "A block takes one of the two, and ``for_each`` takes a map or a set of strings, never a list."
+    ),
+    "terraform-invalid-type": (
+        "A value that a variable's type does not admit.\n\n"
+        "Terraform converts what it can (numbers, booleans and texts among each other) and refuses the rest."
+    ),
+    "terraform-missing-argument": (
+        "An argument that a module requires and its call does not give.\n\n"
+        "A variable without a default has to be set by whoever calls the module. Terraform stops at validate."
+    ),
+    "terraform-missing-attribute": (
+        "An attribute of an object or module that it does not have.\n\n"
+        "What is read has to be declared: an output of the module, a member of the object."
+    ),
+    "terraform-module-missing": (
+        "A local module whose folder is not there.\n\n"
+        "Its path is relative to the file that calls it. Terraform stops at init."
+    ),
+    "terraform-provider-missing": (
+        "A resource whose provider configuration is not there.\n\n"
+        "A provider with an alias has to be configured in the module, or passed to it by its caller."
+    ),
+    "terraform-self-reference": (
+        "A block that refers to itself.\n\n"
+        "Its own attributes exist only once it is created; ``self`` is for provisioners and conditions alone."
+    ),
     "terraform-syntax": (
         "A file that is not Terraform's language, or not its form of JSON.\n\n"
         "Nothing of the module can be used until it is; Terraform stops at init."
+    ),
+    "terraform-undeclared-reference": (
+        "A reference to something that the module does not declare.\n\n"
+        "Resources, data sources, variables, local values and module calls are known inside their own module only."
+    ),
+    "terraform-unknown-function": (
+        "A call of a function that Terraform does not have.\n\n"
+        "There are no functions but the built-in ones and those of providers. Terraform stops at validate."
     ),
     "terraform-unreadable-file": (
         "A Terraform file that cannot be read.\n\n"
         "It is too large, not text, or lies outside the folder that is checked. What it declares is not known, so no\n"
         "rule that looks for something missing is asked."
+    ),
+    "terraform-unsupported-argument": (
+        "An argument that the called module does not take.\n\n"
+        "A module takes what its variables declare, and the meta-arguments of calls. Terraform stops at validate."
     ),
     "unused-suppression": (
         "A suppression that suppresses nothing.\n\n"

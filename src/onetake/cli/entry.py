@@ -43,7 +43,11 @@ def run(arguments: list[str]) -> int:
         from onetake.cli.main import command
 
         try:
-            answer = command.main(arguments, prog_name="onetake", standalone_mode=False)
+            if "_ONETAKE_COMPLETE" in os.environ:
+                command.main(arguments, prog_name="onetake")
+            # Not main(), which answers a broken pipe with 1: that is the code for findings.
+            with command.make_context("onetake", arguments) as context:
+                answer = command.invoke(context)
         except click.exceptions.Exit as ended:
             return ended.exit_code
         except click.exceptions.Abort:

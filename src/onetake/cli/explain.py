@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from onetake.analysis.names import every, suggestion
 from onetake.analysis.pages import PAGES
+from onetake.analysis.runner import fill
 from onetake.rules import registry
 
 
@@ -31,7 +32,7 @@ def _page(name: str) -> Iterator[str]:
             " and prints:" if answer.text else "."
         )
         if answer.text:
-            yield from (f"    {line}" for line in answer.text.splitlines())
+            yield from (f"    {line}" for line in fill(answer.text, {}).splitlines())
     yield from ("", f"Why: {rule.cause}", "", f"Fix: {rule.fix}", "", "Evidence:")
     yield from (f"  {source}" for source in rule.evidence)
 

@@ -1,0 +1,64 @@
+"""Every command in the documentation is executed, and prints what the page says."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "usage.md"
+BLOCK = re.compile(r"```(\w+)(?: (\S+))?\n(.*?)```", re.DOTALL)
+
+
+def execute(text: str, folder: Path) -> str:
+    """``text`` with the files of its blocks written and the output of its commands as it is now."""
+    answered = 0
+
+    def block(found: re.Match[str]) -> str:
+        nonlocal answered
+        kind, name, body = found.groups()
+        if name:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(body)
+        if kind != "console":
+            return found[0]
+        shown = []
+        for command in re.findall(r"^\$ (.*)$", body, re.MULTILINE):
+            if command == "echo $?":
+                shown.append(f"$ {command}\n{answered}\n")
+                continue
+            ended = run(command, folder)
+            answered = ended.returncode
+            shown.append(f"$ {command}\n{ended.stdout}")
+        return f"```console\n{''.join(shown)}```"
+
+    return BLOCK.sub(block, text)
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1"}
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_page_shows_what_is_printed(tmp_path: Path, pytestconfig: pytest.Config):
+    page = PAGE.read_text()
+    folder = tmp_path / "worker"
+    folder.mkdir()
+    executed = execute(page, folder)
+    if pytestconfig.getoption("--update-golden"):
+        PAGE.write_text(executed)
+
+    assert executed == PAGE.read_text()
+    assert "Traceback" not in executed
