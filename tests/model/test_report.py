@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from onetake.model.assembly import Assembly, Judged, Waiver
 from onetake.model.findings import Crash, Finding, Severity, Stage
-from onetake.model.report import Problem, Report, Summary
+from onetake.model.report import BLOCKED, Problem, Report, Summary
 from onetake.model.verdict import judge
 from tests.reports.samples import (
     ADDON,
@@ -18,9 +19,12 @@ from tests.reports.samples import (
     LINKED_ROLE,
     PASSWORD,
     VERSIONS,
+    Source,
     clean,
     ordinary,
     payments,
+    resource,
+    stack,
 )
 
 DESTROY = replace(ADDON, stage=Stage.DESTROY)
@@ -57,6 +61,8 @@ def test_the_order_in_which_findings_are_given_does_not_matter() -> None:
         ([ADDON, FIFO, LINKED_ROLE], "would stop at plan: 2 certain failures, 1 risk"),
         ([ADDON, PASSWORD], "would fail at create: 1 certain failure, 1 other finding"),
         ([DESTROY], "would deploy, then fail at destroy: 1 certain failure"),
+        ([replace(ENGINE, stage=Stage.DESTROY)], "would deploy: 1 other finding"),
+        ([replace(DESTROY, severity=Severity.MEDIUM)], "would deploy, then fail at destroy: 1 certain failure"),
         ([RUN], "would deploy: 1 other finding"),
     ],
 )
@@ -135,3 +141,14 @@ def test_secrets_are_masked_in_the_words_and_lines_of_every_finding() -> None:
 
     assert "correct-horse-battery" not in repr(found)
     assert clean().findings == ()
+
+
+def test_a_long_chain_names_only_the_first_that_wait() -> None:
+    names = [f"aws_x.r{number}" for number in range(2 * BLOCKED)]
+    chain = [resource("f", name, (before,)) for before, name in pairwise(["", *names])]
+    judged = stack("s", "f", Source(""), chain)
+    assembly = Assembly(ASSUMED, VERSIONS)
+    failing = replace(ADDON, where=chain[0].where, related_spans=(), resource=names[0])
+    assembly.read("f", "terraform", [Judged(judged, [failing])])
+
+    assert assembly.report().findings[0].blocked == tuple(names[1 : BLOCKED + 1])

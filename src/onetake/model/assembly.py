@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from onetake.model.assumptions import Assumptions
 from onetake.model.findings import Crash, Finding, Note, Severity, Stage
 from onetake.model.places import MASK, Listing, Place
-from onetake.model.report import Located, Problem, ProgramReport, Report, StackReport, Suppressed, Versions
+from onetake.model.report import BLOCKED, Located, Problem, ProgramReport, Report, StackReport, Suppressed, Versions
 from onetake.model.resources import Mode
 from onetake.model.stacks import Stack
 from onetake.model.values import Span
@@ -154,13 +155,18 @@ class _Places:
             self._waiting = _waiting(self._stack)
         reached = {resource.declaration}
         pending = [resource.declaration]
-        while pending:
+        while pending and len(reached) <= BLOCKED:
             new = [name for name in self._waiting.get(pending.pop(), ()) if name not in reached]
             reached.update(new)
             pending += new
         reached.discard(resource.declaration)
-        others = self._stack.resources.values() if reached else ()
-        return tuple(one.address for one in others if one.declaration in reached and one.mode is Mode.MANAGED)
+        declared = self._stack.by_declaration
+        found = (one for name in reached for one in declared.get(name, ()) if one.mode is Mode.MANAGED)
+        return tuple(sorted((one.address for one in found), key=self._order.__getitem__)[:BLOCKED])
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {address: number for number, address in enumerate(self._stack.resources)}
 
 
 def _waiting(stack: Stack) -> Mapping[str, Sequence[str]]:

@@ -27,6 +27,9 @@ __all__ = [
     "Versions",
 ]
 
+BLOCKED = 500
+"""Blocked resources that are named; in a long chain of failures each would name all that follow."""
+
 OK, FINDINGS, UNREAD, FAULT = 0, 1, 3, 70
 """Exit codes; 2 is wrong usage."""
 
@@ -40,7 +43,8 @@ class Located:
     related: tuple[Place, ...] = ()
     """Where the other resources that take part stand."""
     blocked: tuple[str, ...] = ()
-    """The resources that are never created because this one fails first, in the order of the program."""
+    """The resources that are never created because this one fails first, in the order of the program; only the
+    first :data:`BLOCKED` that are met."""
     correction: str = ""
     """The lines as they read after the finding's edits; empty where it has none that can be written."""
     program: str = ""

@@ -64,7 +64,7 @@ def judge(findings: Iterable[Finding], unread: int = 0, programs: int = 1) -> Ve
     for finding in findings:
         if finding.conditional:
             risks += 1
-        elif finding.severity is Severity.CRITICAL and finding.stage is not Stage.RUN:
+        elif stops(finding):
             stages.append(finding.stage)
         else:
             others += 1
@@ -74,6 +74,17 @@ def judge(findings: Iterable[Finding], unread: int = 0, programs: int = 1) -> Ve
     else:
         outcome = Outcome.STOPS if first.rank <= Stage.STABILIZE.rank else Outcome.DEPLOYS_THEN_FAILS
     return Verdict(outcome, first, len(stages), risks, others, unread)
+
+
+def stops(finding: Finding) -> bool:
+    """Whether the stage that ``finding`` names fails, if what it depends on is so.
+
+    Only what is critical keeps a deployment from finishing; an update or a destroy fails after it has finished,
+    so that anything but a matter of style counts.
+    """
+    if finding.stage in (Stage.UPDATE, Stage.DESTROY):
+        return finding.severity is not Severity.LOW
+    return finding.severity is Severity.CRITICAL and finding.stage is not Stage.RUN
 
 
 def _count(number: int, one: str, many: str = "") -> str:

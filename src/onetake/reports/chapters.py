@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from onetake.model.findings import Finding, Severity, Stage
 from onetake.model.report import Located, Report, StackReport
-from onetake.model.verdict import Outcome, Verdict
+from onetake.model.verdict import Outcome, Verdict, stops
 from onetake.reports import score as scoring
 from onetake.reports.document import Block, Bullets, Code, Heading, Inline, Paragraph, Strong, Table, Words
 from onetake.reports.options import Options
-from onetake.reports.text import count
+from onetake.reports.text import count, waiting
 
 MOST = 20
 """Names listed before the rest is only counted."""
@@ -65,17 +65,16 @@ def _worst(found: Sequence[Finding]) -> tuple[bool, int]:
 def _row(name: str, found: Sequence[Finding]) -> Sequence[Words]:
     stages = sorted({one.stage for one in found}, key=lambda stage: stage.rank)
     worst = max(one.severity for one in found)
-    blocking = any(stops(one) for one in found)
+    blocking = any(blocks(one) for one in found)
     status = "stops the deployment" if blocking else "risk" if all(one.conditional for one in found) else "to mend"
     risks = sum(one.conditional for one in found)
     where = ", ".join(stage.value for stage in stages)
     return ((name,), (str(len(found)),), (str(risks),), (worst.value,), (where,), (status,))
 
 
-def stops(finding: Finding) -> bool:
+def blocks(finding: Finding) -> bool:
     """Whether the deployment surely does not get past it."""
-    early = finding.stage.rank <= Stage.STABILIZE.rank
-    return finding.severity is Severity.CRITICAL and early and not finding.conditional
+    return stops(finding) and finding.stage.rank <= Stage.STABILIZE.rank and not finding.conditional
 
 
 def prediction(report: Report) -> Iterator[Block]:
@@ -94,7 +93,7 @@ def prediction(report: Report) -> Iterator[Block]:
     ]
     if rows:
         yield Table(("Stack", "Program", "Engine", "Resources", "Verdict"), rows)
-    stopping = [located for located in report.findings if stops(located.finding)]
+    stopping = [located for located in report.findings if blocks(located.finding)]
     if len(stopping) > 1:
         text = "In the order in which a deployment would meet them; most show only once those before are mended:"
         yield Paragraph((text,))
@@ -128,7 +127,7 @@ def impact(located: Located, report: Report) -> Iterator[Inline]:
         yield "If it comes true: "
     yield _consequence(finding, _tool(located, report))
     if located.blocked:
-        yield f" Never created because of it ({count(len(located.blocked), 'resource')}): "
+        yield f" Never created because of it ({waiting(located.blocked)}): "
         yield from listed(located.blocked)
         yield "."
 
@@ -140,8 +139,9 @@ def _tool(located: Located, report: Report) -> str:
 
 def _consequence(finding: Finding, tool: str) -> str:
     stage = finding.stage
-    if finding.severity is not Severity.CRITICAL:
+    if not stops(finding):
         return {
+            Severity.CRITICAL: "The deployment can finish, but what it makes must not be used.",
             Severity.HIGH: "The deployment can finish, but what it makes is broken or unsafe.",
             Severity.MEDIUM: "The deployment works, but is wasteful or fragile.",
         }.get(finding.severity, "A matter of style.")

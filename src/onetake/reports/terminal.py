@@ -11,7 +11,7 @@ from onetake.model.verdict import Outcome
 from onetake.reports.frames import digits, frame
 from onetake.reports.options import Options
 from onetake.reports.paint import Paint
-from onetake.reports.text import clip, count, some, visible, wrap
+from onetake.reports.text import clip, count, some, visible, waiting, wrap
 
 FEW = 5
 """Notes shown before the rest is only counted."""
@@ -121,7 +121,7 @@ class _Writer:
         yield "if", finding.condition
         yield "fix", finding.fix + _applied(located, stack)
         if located.blocked:
-            yield "blocks", f"{count(len(located.blocked), 'resource')}: {some(located.blocked)}"
+            yield "blocks", f"{waiting(located.blocked)}: {some(located.blocked)}"
         if self._options.verbose:
             yield "rests on", finding.confidence.value
             yield "evidence", "\n".join(finding.evidence)

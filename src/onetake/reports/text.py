@@ -6,6 +6,8 @@ import re
 import textwrap
 import unicodedata
 
+from onetake.model.report import BLOCKED
+
 _SUSPECT = re.compile(r"[^\x20-\x7e]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"})
@@ -90,3 +92,8 @@ def some(names: tuple[str, ...] | list[str], most: int = 4) -> str:
     shown = ", ".join(visible(name) for name in names[:most])
     rest = len(names) - most
     return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def waiting(blocked: tuple[str, ...]) -> str:
+    """How many resources are blocked."""
+    return count(len(blocked), "resource") + (" or more" if len(blocked) >= BLOCKED else "")
