@@ -64,6 +64,8 @@ def examine(program: Program, request: Request) -> Examined:
         return Examined(program, [_judged(stack, request) for stack in stacks])
     except Unreadable as error:
         return Examined(program, problem=_problem(error))
+    except RecursionError:
+        return Examined(program, problem=Problem("it is nested too deeply", "check its parts, or leave it out"))
     except Exception as error:  # a fault of ours in a reader must not hide the other programs
         name = f"reading {program.name} as {program.kind.value}"
         facts = {"traceback": "".join(traceback.format_exception(error))}

@@ -6,51 +6,63 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from onetake.frontends.files import Options
-    from onetake.model.stacks import Stack
+from onetake.frontends.files import Options, Unreadable, read_text, shown
+from onetake.model.stacks import Stack
+from onetake.model.values import Span
 
 _ENVIRONMENT = re.compile(r"aws://([^/]+)/([^/]+)")
+_DEPTH = 5
+"""Assemblies in assemblies: stages in stages, which nobody nests deeper."""
 
 
 def read(folder: Path, options: Options) -> list[Stack]:
-    """The stacks of an assembly, those of nested assemblies included; their regions as the manifest says.
+    """The stacks of an assembly, those of nested assemblies included, each in the region that the manifest names.
 
     Raises:
         Unreadable: the manifest or a template cannot be read.
     """
-    return list(_assembly(folder, options, depth=0))
+    return list(_assembly(folder, options, 0))
 
 
 def _assembly(folder: Path, options: Options, depth: int) -> Iterator[Stack]:
+    from onetake.frontends.cloudformation import program
+
+    for name, kind, properties, environment in _artifacts(folder / "manifest.json", options):
+        if kind == "cdk:cloud-assembly" and depth < _DEPTH:
+            yield from _assembly(folder / str(properties.get("directoryName", "")), options, depth + 1)
+        elif kind == "aws:cloudformation:stack":
+            placed, account = _placed(options, environment)
+            path = folder / str(properties.get("templateFile", ""))
+            for stack in program.read(path, placed, name=name, account=account):
+                stack.construct_tool = "cdk"
+                yield stack
+
+
+def _artifacts(path: Path, options: Options) -> Iterator[tuple[str, str, Mapping[str, Any], str]]:
+    """Name, type, properties and environment of each artifact."""
     import json
 
-    from onetake.frontends.cloudformation.reading import document, stack_of
-    from onetake.frontends.files import Unreadable, read_text, shown
-    from onetake.model.values import Span
-
-    manifest = folder / "manifest.json"
     try:
-        artifacts: Any = json.loads(read_text(manifest, options)).get("artifacts", {})
-    except (ValueError, AttributeError) as error:
-        name = shown(manifest, options)
-        raise Unreadable(Span(name), f"{name} is not a manifest: {error}", "run cdk synth again") from error
-    for name, artifact in artifacts.items() if isinstance(artifacts, Mapping) else ():
-        properties = artifact.get("properties", {}) if isinstance(artifact, Mapping) else {}
-        if artifact.get("type") == "cdk:cloud-assembly" and depth < 5:
-            yield from _assembly(folder / str(properties.get("directoryName", "")), options, depth + 1)
-        elif artifact.get("type") == "aws:cloudformation:stack":
-            path = folder / str(properties.get("templateFile", ""))
-            found = document(read_text(path, options), shown(path, options), options)
-            if isinstance(found.data, Mapping):
-                yield stack_of(found, path, _placed(options, str(artifact.get("environment", ""))), name=name)
+        manifest = json.loads(read_text(path, options))
+    except (ValueError, RecursionError) as error:
+        file = shown(path, options)
+        raise Unreadable(Span(file), f"{file} is no manifest: {error}", "run cdk synth again") from error
+    artifacts = manifest.get("artifacts") if isinstance(manifest, dict) else None
+    for name, artifact in artifacts.items() if isinstance(artifacts, dict) else ():
+        if isinstance(artifact, dict):
+            properties = artifact.get("properties")
+            known = properties if isinstance(properties, dict) else {}
+            yield name, str(artifact.get("type", "")), known, str(artifact.get("environment", ""))
 
 
-def _placed(options: Options, environment: str) -> Options:
-    """``options`` for a stack whose account and region the manifest may name."""
+def _placed(options: Options, environment: str) -> tuple[Options, str | None]:
+    """``options`` and account for a stack of which the manifest may say where it belongs."""
     found = _ENVIRONMENT.fullmatch(environment)
-    if found is None or found[2].startswith("unknown") or options.assumptions.region_given:
-        return options
-    return replace(options, assumptions=replace(options.assumptions, region=found[2], region_given=True))
+    if found is None:
+        return options, None
+    account = None if found[1].startswith("unknown") else found[1]
+    if found[2].startswith("unknown"):
+        return options, account
+    return replace(options, assumptions=replace(options.assumptions, region=found[2], region_given=True)), account
