@@ -123,7 +123,7 @@ def _literal(node: Literal, scope: Scope, where: Span) -> Value[object]:
 
 
 def _template(node: Template, scope: Scope, where: Span) -> Value[object]:
-    if len(node.parts) == 1 and not isinstance(node.parts[0], Literal):
+    if len(node.parts) == 1:
         return evaluate(node.parts[0], scope, where)
     pieces: list[Part] = []
     why = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from onetake.frontends.terraform.syntax.expressions import Expressions
 from onetake.frontends.terraform.syntax.nodes import (
@@ -18,6 +19,7 @@ from onetake.frontends.terraform.syntax.nodes import (
 _QUOTED_TEXT = re.compile(r'[^"\\$%\n]+')
 _BARE_TEXT = re.compile(r"[^$%]+")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _UNICODE = re.compile(r"u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})")
 
 
@@ -32,6 +34,9 @@ class _Directive:
     item: str = ""
 
 
+_Piece: TypeAlias = Node | _Directive
+
+
 class Parser(Expressions):
     """The whole expression language, with templates."""
 
@@ -42,7 +47,7 @@ class Parser(Expressions):
         outer, self.nested = self.nested, 0
         pieces = self._pieces(len(self.text), quoted=True)
         self.nested = outer
-        return _template(pieces, start, self.position)
+        return _template(_stripped(pieces), start, self.position)
 
     def heredoc(self, first: int, last: int, *, flush: bool, start: int) -> Node:
         """The heredoc between ``first`` and ``last``; ``flush`` takes away the indentation of all its lines."""
@@ -51,17 +56,18 @@ class Parser(Expressions):
         self.position = first
         pieces = self._pieces(last, quoted=False)
         self.position, self.nested = end, outer
+        pieces = _stripped(_lines(pieces))
         return _template(_flush(pieces) if flush else pieces, start, end)
 
     def bare(self) -> Node:
         """The whole text as a template without quotes or escapes, as strings in JSON are."""
-        return _template(self._pieces(len(self.text), quoted=False), 0, len(self.text))
+        return _template(_stripped(_lines(self._pieces(len(self.text), quoted=False))), 0, len(self.text))
 
     def _pieces(  # noqa: C901 - one branch for each sign that means something
         self, last: int, *, quoted: bool
-    ) -> list[Node | _Directive]:
+    ) -> list[_Piece]:
         plain = _QUOTED_TEXT if quoted else _BARE_TEXT
-        pieces: list[Node | _Directive] = []
+        pieces: list[_Piece] = []
         text: list[str] = []
         begin = self.position
 
@@ -100,7 +106,6 @@ class Parser(Expressions):
                 finish()
                 pieces += self._filled(sign)
                 begin = self.position
-                self._trim(pieces, text, last)
             else:
                 text.append(sign)
                 self.position += 1
@@ -126,14 +131,14 @@ class Parser(Expressions):
         self.position = found.end()
         return chr(code)
 
-    def _filled(self, sign: str) -> list[Node | _Directive]:
+    def _filled(self, sign: str) -> list[_Piece]:
         """The ``${...}`` or ``%{...}`` that starts here."""
         start = self.position
         self.position += 2
         self.nested += 1
         strip_before = self.accept("~")
         try:
-            piece: Node | _Directive = self.expression() if sign == "$" else self._directive(start)
+            piece: _Piece = self.expression() if sign == "$" else self._directive(start)
             strip_after = self.accept("~")
             self.expect(
                 "}",
@@ -142,7 +147,7 @@ class Parser(Expressions):
             )
         finally:
             self.nested -= 1
-        marks: list[Node | _Directive] = []
+        marks: list[_Piece] = []
         if strip_before:
             marks.append(_Directive("strip-before", start))
         marks.append(piece)
@@ -165,25 +170,42 @@ class Parser(Expressions):
             return _Directive(word, start)
         raise SyntaxProblem("Invalid template directive", f'"{word}" is not a valid template directive keyword.', start)
 
-    def _trim(self, pieces: list[Node | _Directive], text: list[str], last: int) -> None:
-        """Carry out the ``~`` marks beside the piece that was just read."""
-        del text
-        for place in range(len(pieces) - 1, -1, -1):
-            mark = pieces[place]
-            if isinstance(mark, _Directive) and mark.word == "strip-before":
-                del pieces[place]
-                before = pieces[place - 1] if place else None
-                if isinstance(before, Literal) and isinstance(before.value, str):
-                    before.value = before.value.rstrip()
-            elif isinstance(mark, _Directive) and mark.word == "strip-after":
-                del pieces[place]
-                space = re.compile(r"\s*").match(self.text, self.position, last)
-                self.position = space.end() if space else self.position
+
+def _lines(pieces: list[_Piece]) -> list[_Piece]:
+    """``pieces`` with a text of its own for each line, as the scanner of heredocs and bare templates makes them."""
+    found: list[_Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Literal) and isinstance(piece.value, str) and "\n" in piece.value:
+            found += [Literal(line, piece.start, piece.end) for line in _LINE.findall(piece.value)]
+        else:
+            found.append(piece)
+    return found
 
 
-def _template(pieces: list[Node | _Directive], start: int, end: int) -> Node:
-    parts, rest = _group(pieces, 0, ())
-    del rest
+def _stripped(pieces: list[_Piece]) -> list[_Piece]:
+    """Carry out the ``~`` marks: each strips the one text beside it."""
+    if not any(isinstance(piece, _Directive) and piece.word.startswith("strip") for piece in pieces):
+        return pieces
+    found: list[_Piece] = []
+    strip = False
+    for piece in pieces:
+        text = isinstance(piece, Literal) and isinstance(piece.value, str)
+        if isinstance(piece, _Directive) and piece.word == "strip-before":
+            before = found[-1] if found else None
+            if isinstance(before, Literal) and isinstance(before.value, str):
+                before.value = before.value.rstrip()
+        elif isinstance(piece, _Directive) and piece.word == "strip-after":
+            strip = True
+        else:
+            if strip and text and isinstance(piece, Literal):
+                piece.value = str(piece.value).lstrip()
+            strip = False
+            found.append(piece)
+    return found
+
+
+def _template(pieces: list[_Piece], start: int, end: int) -> Node:
+    parts = _merged(_group(pieces, 0, ())[0])
     if not parts:
         return Literal("", start, end)
     if len(parts) == 1 and isinstance(parts[0], Literal) and isinstance(parts[0].value, str):
@@ -191,7 +213,19 @@ def _template(pieces: list[Node | _Directive], start: int, end: int) -> Node:
     return Template(tuple(parts), start, end)
 
 
-def _group(pieces: list[Node | _Directive], place: int, until: tuple[str, ...]) -> tuple[list[Node], int]:
+def _merged(parts: list[Node]) -> list[Node]:
+    """``parts`` with neighbouring texts made one."""
+    found: list[Node] = []
+    for part in parts:
+        match found[-1:], part:
+            case [Literal(str() as before, start)], Literal(str() as text, _, end):
+                found[-1] = Literal(before + text, start, end)
+            case _:
+                found.append(part)
+    return found
+
+
+def _group(pieces: list[_Piece], place: int, until: tuple[str, ...]) -> tuple[list[Node], int]:
     """Pair directives with their ends: ``if``/``else``/``endif`` and ``for``/``endfor``."""
     parts: list[Node] = []
     while place < len(pieces):
@@ -221,7 +255,7 @@ def _group(pieces: list[Node | _Directive], place: int, until: tuple[str, ...]) 
     return parts, place
 
 
-def _word(pieces: list[Node | _Directive], place: int) -> str:
+def _word(pieces: list[_Piece], place: int) -> str:
     piece = pieces[place] if place < len(pieces) else None
     return piece.word if isinstance(piece, _Directive) else ""
 
@@ -230,32 +264,23 @@ def _joined(parts: list[Node]) -> Node:
     return parts[0] if len(parts) == 1 and isinstance(parts[0], Literal) else Template((*parts, Literal("")))
 
 
-def _flush(pieces: list[Node | _Directive]) -> list[Node | _Directive]:
-    """Take away the indentation that all lines of a ``<<-`` heredoc share."""
-    depths: list[int] = []
-    at_start = True
+def _flush(pieces: list[_Piece]) -> list[_Piece]:
+    """Take away the indentation that all lines of a ``<<-`` heredoc share; lines of space alone do not count."""
+    margins: list[int] = []
+    starting: list[Literal] = []
+    begins = True
     for piece in pieces:
-        if isinstance(piece, Literal) and isinstance(piece.value, str):
-            lines = piece.value.split("\n")
-            for number, line in enumerate(lines):
-                begins = at_start if number == 0 else True
-                last = number == len(lines) - 1
-                if begins and (line.strip() or (last and piece is not pieces[-1])):
-                    depths.append(len(line) - len(line.lstrip(" \t")))
-            at_start = False
-        elif at_start:
-            depths.append(0)
-            at_start = False
-    margin = min(depths, default=0)
-    if not margin:
-        return pieces
-    at_start = True
-    for piece in pieces:
-        if isinstance(piece, Literal) and isinstance(piece.value, str):
-            lines = piece.value.split("\n")
-            cut = [line[margin:] if at_start or number else line for number, line in enumerate(lines)]
-            piece.value = "\n".join(cut)
-        at_start = False
+        text = piece.value if isinstance(piece, Literal) else None
+        if not isinstance(text, str) or not isinstance(piece, Literal):
+            margins += [0] if begins else []
+            begins = False
+            continue
+        if begins and not (text.isspace() and text.endswith("\n")):
+            margins.append(len(text) - len(text.lstrip()))
+            starting.append(piece)
+        begins = text.endswith("\n")
+    for piece in starting:
+        piece.value = str(piece.value)[min(margins) :]
     return pieces
 
 
