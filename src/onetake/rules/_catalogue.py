@@ -2,6 +2,14 @@
 
 CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ...] = (
     (
+        "apigateway-stage-logs-without-account-role",
+        "apigateway.stage_logs_without_account_role",
+        ("AWS::ApiGateway::Stage", "aws_api_gateway_stage"),
+        "critical",
+        ("create",),
+        "API stage that logs, in an account whose API Gateway settings may name no role for it.",
+    ),
+    (
         "backup-deleted-too-soon-after-cold-storage",
         "backup.deleted_too_soon_after_cold_storage",
         ("AWS::Backup::BackupPlan", "aws_backup_plan"),
@@ -18,12 +26,36 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Backup plan that cannot meet the recovery point objective that a file system states.",
     ),
     (
+        "cloudfront-alias-without-certificate",
+        "cloudfront.alias_without_certificate",
+        ("AWS::CloudFront::Distribution", "aws_cloudfront_distribution"),
+        "critical",
+        ("create",),
+        "Domain name of one's own on a distribution that has only CloudFront's certificate.",
+    ),
+    (
         "cloudfront-certificate-other-region",
         "cloudfront.certificate_other_region",
         ("AWS::CloudFront::Distribution", "aws_cloudfront_distribution"),
         "critical",
         ("create",),
         "Certificate of a distribution that is not in us-east-1.",
+    ),
+    (
+        "cloudfront-default-certificate",
+        "cloudfront.default_certificate",
+        ("AWS::CloudFront::Distribution", "aws_cloudfront_distribution"),
+        "low",
+        ("run",),
+        "Distribution that serves with CloudFront's own certificate.",
+    ),
+    (
+        "cloudfront-log-bucket-without-acl",
+        "cloudfront.log_bucket_without_acl",
+        ("AWS::CloudFront::Distribution", "aws_cloudfront_distribution"),
+        "critical",
+        ("create",),
+        "Distribution that logs to a bucket with access control lists turned off.",
     ),
     (
         "codecommit-first-repository-refused",
@@ -56,6 +88,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "ECS service that registers with a target group before a load balancer uses it.",
+    ),
+    (
+        "efs-mount-target-zone-taken",
+        "efs.mount_target_zone_taken",
+        ("AWS::EFS::MountTarget", "aws_efs_mount_target"),
+        "critical",
+        ("create",),
+        "Second mount target of a file system in one availability zone.",
     ),
     (
         "eks-cluster-version-out-of-support",
@@ -104,6 +144,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("stabilize",),
         "Managed node group in a public subnet that gives its nodes no public address.",
+    ),
+    (
+        "elasticache-log-group-missing",
+        "elasticache.log_group_missing",
+        ("AWS::ElastiCache::ReplicationGroup", "aws_elasticache_replication_group"),
+        "critical",
+        ("create",),
+        "Redis whose logs go to a log group that nothing creates, or that it does not wait for.",
     ),
     (
         "elb-public-without-internet-gateway",
@@ -194,6 +242,32 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Subscription filter that sends to a function which CloudWatch Logs may not invoke.",
     ),
     (
+        "opensearch-logs-without-resource-policy",
+        "opensearch.logs_without_resource_policy",
+        (
+            "AWS::Elasticsearch::Domain",
+            "AWS::OpenSearchService::Domain",
+            "aws_elasticsearch_domain",
+            "aws_opensearch_domain",
+        ),
+        "critical",
+        ("create",),
+        "Search domain that publishes logs which no resource policy lets it write.",
+    ),
+    (
+        "opensearch-vpc-service-linked-role-missing",
+        "opensearch.vpc_service_linked_role_missing",
+        (
+            "AWS::Elasticsearch::Domain",
+            "AWS::OpenSearchService::Domain",
+            "aws_elasticsearch_domain",
+            "aws_opensearch_domain",
+        ),
+        "critical",
+        ("create",),
+        "Search domain in a VPC, in an account that may lack the service's role.",
+    ),
+    (
         "rds-enhanced-monitoring-without-role",
         "rds.enhanced_monitoring_without_role",
         ("AWS::RDS::DBInstance", "aws_db_instance"),
@@ -266,6 +340,22 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Subscription of a FIFO topic with a protocol that FIFO topics do not deliver to.",
     ),
     (
+        "stepfunctions-logging-role-without-delivery",
+        "stepfunctions.logging_role_without_delivery",
+        ("AWS::StepFunctions::StateMachine", "aws_sfn_state_machine"),
+        "critical",
+        ("create",),
+        "State machine that logs with a role which may not set up log delivery.",
+    ),
+    (
+        "stepfunctions-sync-task-without-events-permission",
+        "stepfunctions.sync_task_without_events_permission",
+        ("AWS::StepFunctions::StateMachine", "aws_sfn_state_machine"),
+        "critical",
+        ("create",),
+        "State machine that waits for what it starts, with a role which may not make the rule for it.",
+    ),
+    (
         "terraform-caller-identity-repeated",
         "terraform.caller_identity_repeated",
         ("data.aws_caller_identity",),
@@ -329,5 +419,13 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "Destination of WAF's logs whose name does not begin with ``aws-waf-logs-``.",
+    ),
+    (
+        "wafv2-statement-name-unknown",
+        "wafv2.statement_name_unknown",
+        ("aws_wafv2_rule_group", "aws_wafv2_web_acl"),
+        "critical",
+        ("validate",),
+        "Name in a WAF rule that Terraform does not know.",
     ),
 )
