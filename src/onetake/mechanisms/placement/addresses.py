@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from onetake.aws.ec2 import CidrAssociation, Subnet, Vpc
-from onetake.aws.lookup import companions, target
+from onetake.aws.lookup import companions, target, view
 from onetake.mechanisms.unseen import handed_out
 from onetake.model.language import Truth
-from onetake.model.values import Absent, Known, Value
+from onetake.model.stacks import Stack
+from onetake.model.values import Absent, Known, Value, origin
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -64,6 +65,19 @@ def usable_addresses(cidr: Value[str] | str) -> int | None:
         return None
     kept = KEPT_BY_AWS if isinstance(found, ipaddress.IPv4Network) else 0
     return max(0, found.num_addresses - kept)
+
+
+def resolved(value: Value[str], stack: Stack) -> Value[str]:
+    """A range as text, where ``value`` asks a network or subnet of the program for its range."""
+    source = origin(value)
+    if isinstance(value, Known) or source is None or source.attribute not in ("CidrBlock", "cidr_block"):
+        return value
+    for kind in (Vpc, Subnet):
+        pointed = stack.at(source)
+        if pointed is not None and pointed.type in kind.types():
+            asked = view(pointed, stack, kind).cidr
+            return value if isinstance(asked, Absent) else asked
+    return value
 
 
 def ranges(vpc: Vpc) -> Ranges:

@@ -18,6 +18,7 @@ from onetake.aws.ec2 import (
 )
 from onetake.aws.lookup import views
 from onetake.aws.view import View
+from onetake.mechanisms.placement.addresses import resolved
 from onetake.mechanisms.reachability.groups import Group, Kind, group
 from onetake.mechanisms.unseen import handed_out
 from onetake.model.language import Language, Truth
@@ -145,7 +146,7 @@ def _everywhere(place: View, exists: Truth) -> Allowance:
 def allowance(rule: Rule, owner: Group, exists: Truth) -> Allowance:
     """What ``rule`` lets pass, whatever its form."""
     peers, told = _peers(rule, owner)
-    cidrs = tuple(_cidrs(rule))
+    cidrs = tuple(resolved(cidr, rule.stack) for cidr in _cidrs(rule))
     listed = not any(isinstance(value, Unknown) for value in _lists(rule))
     prefixes = any(True for _ in _prefixes(rule))
     first, last = (value.value if isinstance(value, Known) else None for value in (rule.from_port, rule.to_port))
