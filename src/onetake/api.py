@@ -20,7 +20,7 @@ from onetake.analysis.checking import Request
 from onetake.analysis.checking import check as _check
 from onetake.analysis.configuration import Configuration, Misconfigured, find, written
 from onetake.analysis.configuration import load as _load
-from onetake.analysis.names import every, suggestion
+from onetake.analysis.names import every, exists, suggestion
 from onetake.analysis.runner import Selection
 from onetake.frontends.files import Options
 from onetake.model.assumptions import REGION, Assumptions, Profile
@@ -193,7 +193,7 @@ def _root(paths: Sequence[Path]) -> Path:
 
 def _known(names: Iterable[str]) -> None:
     for name in names:
-        if name not in every():
+        if not exists(name):
             raise Misconfigured(f'there is no rule "{name}"{suggestion(name, every())}')
 
 

@@ -183,6 +183,13 @@ def test_what_no_rule_file_makes_is_explained_too():
     )
 
 
+def test_schema_facts_can_be_named_and_explained(folder: Path):
+    write(folder, {"main.tf": FUNCTION})
+
+    assert code("--ignore", "cfn-enum") == 1
+    assert run("--explain", "cfn-enum").stdout.startswith("cfn-enum\n\nA fact of CloudFormation's schemas")
+
+
 def test_all_rules_are_listed():
     lines = run("--list-rules").stdout.splitlines()
     listed = json.loads(run("--list-rules", "--format", "json").stdout)

@@ -19,6 +19,15 @@ def suggestion(name: str, names: Iterable[str]) -> str:
     return f'; did you mean "{close}"?' if close else ""
 
 
+SCHEMA = "cfn-"
+"""What the names of CloudFormation's schema facts begin with; which there are is for their library to say."""
+
+
+def exists(name: str) -> bool:
+    """Whether something that can be found has that name."""
+    return name in every() or (name.startswith(SCHEMA) and len(name) > len(SCHEMA))
+
+
 def every() -> frozenset[str]:
     """The name of everything that can be found: rules, and what the readers and the runner report themselves."""
     from onetake.analysis.pages import PAGES

@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import Any
 
-from onetake.analysis.names import suggestion
+from onetake.analysis.names import SCHEMA, suggestion
 from onetake.model.assembly import Waiver
 from onetake.model.findings import Confidence, Finding, Position, Severity, Stage
 from onetake.model.language import Language
@@ -111,7 +111,7 @@ def _faults(
     for rule in directive.rules:
         if rule in directive.used:
             continue
-        if rule in known():
+        if rule in known() or rule.startswith(SCHEMA):
             if not asked(rule):
                 continue
             text = f"the suppression of {rule} suppresses nothing"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from onetake.analysis.names import every, suggestion
+from onetake.analysis.names import SCHEMA, every, suggestion
 from onetake.analysis.pages import PAGES
 from onetake.analysis.runner import fill
 from onetake.rules import registry
@@ -19,6 +19,8 @@ def page(name: str) -> str:
     """
     if name in PAGES:
         return f"{name}\n\n{PAGES[name]}\n"
+    if name.startswith(SCHEMA):
+        return f"{name}\n\nA fact of CloudFormation's schemas, told by cloudformation-validate, the library of AWS.\n"
     if name not in registry.entries():
         raise LookupError(f'there is no rule "{name}"{suggestion(name, every())}')
     return "\n".join(_page(name)) + "\n"
