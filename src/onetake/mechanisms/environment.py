@@ -21,6 +21,8 @@ OTHER = frozenset(
     | {"sandbox", "demo", "preview", "ephemeral", "ci", "pr"}
 )
 TAGS = frozenset({"environment", "env", "stage"})
+TAG_ARGUMENTS = frozenset({"tags", "Tags", "FileSystemTags", "HostedZoneTags", "UserPoolTags", "BackupVaultTags"})
+"""Where tags are written; some CloudFormation types have their own word."""
 _NAMES = re.compile(r"(^|_)(name|bucket|identifier)$|(Name|Identifier)$")
 _NUMBERED = re.compile(r"\d+$")
 
@@ -69,7 +71,7 @@ def _words(text: str) -> Iterator[Truth]:
 
 def tags(resource: Resource) -> Mapping[str, Value[object]]:
     """The tags that ``resource`` sets itself, in either language's form."""
-    written = resource.arguments.get("tags") or resource.arguments.get("Tags")
+    written = next((resource.arguments[key] for key in resource.arguments if key in TAG_ARGUMENTS), None)
     match written:
         case Known(Mapping() as pairs):
             return pairs

@@ -50,7 +50,8 @@ def check(service: Service) -> Iterator[Fault]:
 def _forwarding(group: TargetGroup) -> Items[Listener | ListenerRule]:
     found: list[Listener | ListenerRule] = []
     complete = group.stack.whole
-    for one in (*views(group.stack, Listener), *views(group.stack, ListenerRule)):
+    users: tuple[Listener | ListenerRule, ...] = (*views(group.stack, Listener), *views(group.stack, ListenerRule))
+    for one in users:
         answers = [_names(group, action) for action in one.actions]
         if Truth.YES in answers:
             found.append(one)

@@ -1,0 +1,1 @@
+"""Rules about what a stack keeps and how it is named."""
