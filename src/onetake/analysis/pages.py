@@ -13,6 +13,15 @@ PAGES = {
         "A key that stands twice in one mapping of a template.\n\n"
         "Only one of the two counts, and what stands below the other is lost without a word."
     ),
+    "cloudformation-structure": (
+        "A part of a template that has the wrong shape.\n\n"
+        "Sections, resources and properties are objects, and every resource has a type. CloudFormation refuses the\n"
+        "template before anything is created."
+    ),
+    "cloudformation-syntax": (
+        "A template that is neither JSON nor YAML.\n\n"
+        "CloudFormation cannot parse it. The place shown is where parsing stopped, which may lie behind the mistake."
+    ),
     "cloudformation-unresolved-reference": (
         "A reference to something that the template does not declare.\n\n"
         "Ref, Fn::GetAtt, Fn::Sub and DependsOn may only name resources and parameters of the same template. It is\n"

@@ -108,8 +108,8 @@ class JsonSource:
         return place, _end(self._text, place)
 
 
-def repeated_keys(text: str) -> list[tuple[str, int]]:
-    """The keys that occur twice in one object, with the offset of the second."""
+def repeated_keys(text: str) -> list[tuple[tuple[Key, ...], str, int]]:
+    """The keys that occur again in one object: the object's path, the key, the offset of the later one."""
     repeated = False
 
     def pairs(members: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -119,17 +119,17 @@ def repeated_keys(text: str) -> list[tuple[str, int]]:
         return found
 
     json.loads(text, object_pairs_hook=pairs)
-    return list(_repeats(text, _skip(text, 0))) if repeated else []
+    return list(_repeats(text, _skip(text, 0), ())) if repeated else []
 
 
-def _repeats(text: str, place: int) -> Iterator[tuple[str, int]]:
+def _repeats(text: str, place: int, path: tuple[Key, ...]) -> Iterator[tuple[tuple[Key, ...], str, int]]:
     seen: set[Key] = set()
     for key, begin, value in _members(text, place):
         if isinstance(key, str) and key in seen:
-            yield key, begin
+            yield path, key, begin
         seen.add(key)
         if text[value] in "{[":
-            yield from _repeats(text, value)
+            yield from _repeats(text, value, (*path, key))
 
 
 def _members(text: str, place: int) -> Iterator[tuple[Key, int, int]]:

@@ -1,328 +1,217 @@
-"""Intrinsic functions: evaluated when what they need is known, kept as far as possible when it is not."""
+"""The value of an expression in a template: what is known before the stack is deployed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Any
 
-from onetake.frontends.cloudformation.conditions import Conditions
-from onetake.frontends.cloudformation.template import Template
+from onetake.frontends.cloudformation import functions
+from onetake.frontends.cloudformation.intrinsics import NO_VALUE, PSEUDO, attribute_of, call, expression
+from onetake.frontends.cloudformation.lazy import LazyObject
+from onetake.frontends.cloudformation.scope import Scope
+from onetake.frontends.cloudformation.texts import scalar
 from onetake.knowledge.refs import ref_property
-from onetake.model.assumptions import Assumptions
 from onetake.model.language import Truth
-from onetake.model.values import Absent, Gap, Known, Part, Reference, Span, Unknown, Value, parts
+from onetake.model.text import same
+from onetake.model.values import Absent, Gap, Known, Reference, Span, Unknown, Value
 
-HOLE = re.compile(r"\$\{(!?)\s*([^}]+?)\s*\}")
-DEPTH = 120
+_DEPTH = 60
+"""Expressions inside expressions that are followed: far more than anybody writes, far less than the stack holds."""
 
 
 class Evaluator:
-    """Evaluates the values of one template under the given parameters and assumptions."""
+    """Evaluates expressions of one template; what it cannot know is ``Unknown``, never an error."""
 
-    def __init__(self, template: Template, assumptions: Assumptions) -> None:
-        self.template = template
-        self.assumptions = assumptions
-        self._parameters: dict[str, Value[object]] = {}
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
         self._depth = 0
+        self._deciding: set[str] = set()
+        self._bodies: dict[str, LazyObject] = {}
 
-    @cached_property
-    def conditions(self) -> Conditions:
-        """The template's conditions."""
-        return Conditions(self.template, self)
-
-    @property
-    def region(self) -> Value[str]:
-        """The region of the stack: known only when the user names it."""
-        where = self.template.span()
-        if self.assumptions.region_given:
-            return Known(self.assumptions.region, where)
-        return Unknown("the template does not name its region", where, (Gap("AWS::Region"),))
-
-    def value(self, data: Any, where: Span) -> Value[object]:
-        """The value of ``data``."""
+    def evaluate(self, data: object, where: Span) -> Value[object]:
+        """The value of ``data``, which is written at ``where``."""
+        if isinstance(data, str):
+            return scalar(data, where)
+        if data is None:
+            return Absent(where)
+        if not isinstance(data, (dict, list)):
+            return Known(data, where)
+        if self._depth > _DEPTH:
+            return unknown("it is nested too deeply", data, where)
         self._depth += 1
         try:
-            if self._depth > DEPTH:
-                return Unknown("it is nested too deeply", where)
-            if isinstance(data, Mapping):
-                return self._mapping(data, where)
             if isinstance(data, list):
                 return self._list(data, where)
-            return Absent(where) if data is None else Known(data, where)
+            written = call(data)
+            return self._call(*written, data, where) if written else self._object(data, where)
         finally:
             self._depth -= 1
 
-    def _mapping(self, data: Mapping[str, Any], where: Span) -> Value[object]:
-        if len(data) == 1:
-            ((name, argument),) = data.items()
-            handler = _FUNCTIONS.get(name)
-            if handler is not None:
-                return handler(self, argument, where)
-            if name.startswith("Fn::"):
-                return Unknown(f"{name} is resolved during the deployment", where, (Gap(f"{name} {argument!r}"),))
-        return Known({name: self.value(inner, where / name) for name, inner in data.items()}, where)
+    def object_at(self, data: dict[str, Any], where: Span) -> LazyObject:
+        """``data`` as an object whose members are evaluated on demand."""
+        return LazyObject(data, where, self.evaluate)
+
+    def properties(self, name: str) -> LazyObject:
+        """The properties of the resource called ``name``: always the same object."""
+        found = self._bodies.get(name)
+        if found is None:
+            body = self.scope.resources.get(name)
+            written = body.get("Properties") if isinstance(body, dict) else None
+            where = Span(self.scope.file, ("Resources", name, "Properties"))
+            found = self._bodies[name] = self.object_at(written if isinstance(written, dict) else {}, where)
+        return found
+
+    def _object(self, data: dict[str, Any], where: Span) -> Value[object]:
+        if "Fn::Transform" in data:
+            return unknown("a macro writes it", data, where)
+        return Known(self.object_at(data, where), where)
 
     def _list(self, data: list[Any], where: Span) -> Value[object]:
-        found: list[Value[object]] = []
-        why = ""
-        for place, item in enumerate(data):
-            value = self.value(item, where / place)
-            if isinstance(value, Unknown) and isinstance(item, Mapping) and "Fn::If" in item and not value.parts:
-                why = value.why  # the element may be there or not
-                found += value.members
+        members: list[Value[object]] = []
+        complete = True
+        for index, item in enumerate(data):
+            value = self.evaluate(item, where / index)
+            if isinstance(value, Unknown) and self._may_vanish(item):
+                complete = False
             elif not isinstance(value, Absent):
-                found.append(value)
-        return Unknown(why, where, members=tuple(found)) if why else Known(tuple(found), where)
-
-    def ref(self, argument: Any, where: Span) -> Value[object]:
-        """``Ref``: a parameter, a pseudo parameter, or what names a resource."""
-        name = str(argument)
-        if name.startswith("AWS::"):
-            return self._pseudo(name, where)
-        if name in self.template.section("Parameters"):
-            return self._parameter(name, where)
-        body = self.template.resources.get(name)
-        if body is None:
-            return Unknown(f"{name} is not declared", where, (Gap(name),))
-        reference = Reference(name, "Ref")
-        named = ref_property(body["Type"])
-        properties = body.get("Properties")
-        if named and isinstance(properties, Mapping) and named in properties:
-            match self.value(properties[named], where):
-                case Known(str() | int() as text):
-                    return Known(str(text), where, reference)
-        return Unknown("CloudFormation names it when it is created", where, (reference,))
-
-    def _pseudo(self, name: str, where: Span) -> Value[object]:
-        if name == "AWS::NoValue":
-            return Absent(where)
-        if self.assumptions.region_given:
-            region = self.assumptions.region
-            partition = (
-                "aws-cn" if region.startswith("cn-") else "aws-us-gov" if region.startswith("us-gov-") else "aws"
-            )
-            known = {
-                "AWS::Region": region,
-                "AWS::Partition": partition,
-                "AWS::URLSuffix": "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com",
-            }
-            if name in known:
-                return Known(known[name], where)
-        return Unknown(f"{name} depends on where it is deployed", where, (Gap(name),))
-
-    def _parameter(self, name: str, where: Span) -> Value[object]:
-        declared = self.template.section("Parameters").get(name)
-        declared = declared if isinstance(declared, Mapping) else {}
-        kind = str(declared.get("Type", "String"))
-        text = self.template.given.get(name, declared.get("Default"))
-        if text is None or kind.startswith("AWS::SSM::"):
-            return Unknown(f"parameter {name} has no value here", where, (Gap(f"parameter {name}"),))
-        if kind == "CommaDelimitedList" or kind.startswith("List<"):
-            items = text if isinstance(text, list) else str(text).split(",")
-            return Known(tuple(Known(str(item).strip(), where) for item in items), where)
-        return Known(_scalar_text(text), where)
-
-    def get_att(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::GetAtt``: always a reference, since the service decides the value."""
-        pair = argument.split(".", 1) if isinstance(argument, str) else argument
-        if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str):
-            match self.value(pair[1], where):
-                case Known(str() as attribute) if pair[0] in self.template.resources:
-                    reference = Reference(pair[0], attribute)
-                    return Unknown("the service decides it when it is created", where, (reference,))
-        return Unknown("its resource is not declared", where, (Gap(f"Fn::GetAtt {argument!r}"),))
-
-    def sub(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::Sub``: text with ``${names}``."""
-        text, given = (
-            (argument[0], argument[1]) if isinstance(argument, list) and len(argument) == 2 else (argument, {})
+                members.append(value)
+        if complete:
+            return Known(tuple(members), where)
+        return Unknown(
+            "it depends on a condition that is not known", where, (Gap(expression(data)),), members=tuple(members)
         )
-        if not isinstance(text, str) or not isinstance(given, Mapping):
-            return Unknown("Fn::Sub is not written as CloudFormation wants it", where)
-        pieces: list[Value[object]] = []
-        place = 0
-        for hole in HOLE.finditer(text):
-            pieces.append(Known(text[place : hole.start()], where))
-            place = hole.end()
-            name = hole[2]
-            if hole[1]:
-                pieces.append(Known("${" + name + "}", where))
-            elif name in given:
-                pieces.append(self.value(given[name], where))
-            elif "." in name and not name.startswith("AWS::"):
-                pieces.append(self.get_att(name, where))
-            else:
-                pieces.append(self.ref(name, where))
-        pieces.append(Known(text[place:], where))
-        return concatenated(pieces, where)
 
-    def join(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::Join``: a list made text."""
-        if not isinstance(argument, list) or len(argument) != 2 or not isinstance(argument[0], str):
-            return Unknown("Fn::Join is not written as CloudFormation wants it", where)
-        match self.value(argument[1], where):
-            case Known(tuple() as items):
-                pieces: list[Value[object]] = []
-                for number, item in enumerate(items):
-                    if number and argument[0]:
-                        pieces.append(Known(argument[0], where))
-                    pieces.append(item)
-                return concatenated(pieces, where)
-            case Unknown(why):
-                return Unknown(why, where, (Gap(f"Fn::Join {argument!r}"),))
-            case _:
-                return Unknown("Fn::Join has no list", where)
+    def _may_vanish(self, data: object) -> bool:
+        """Whether an element that is not known may turn out to be no element at all."""
+        written = call(data)
+        if not written or written[0] not in ("Fn::If", "Fn::Transform"):
+            return False
+        branches = written[1][1:] if isinstance(written[1], list) else []
+        return not branches or any(branch == {"Ref": NO_VALUE} or self._may_vanish(branch) for branch in branches)
 
-    def select(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::Select``: one element of a list."""
-        if not isinstance(argument, list) or len(argument) != 2:
-            return Unknown("Fn::Select is not written as CloudFormation wants it", where)
-        index, items = self.value(argument[0], where), self.value(argument[1], where)
-        match index, items:
-            case Known(number), Known(tuple() as members) if str(number).isdigit() and int(str(number)) < len(members):
-                found = members[int(str(number))]
-                return Known(found.value, where, found.origin) if isinstance(found, Known) else found
-            case Known(number), Unknown(why, _, (Gap(text),)):
-                return Unknown(why, where, (Gap(f"{text}[{number}]"),))
-            case Known(number), Unknown(why, _, (Reference(target, attribute),)):
-                return Unknown(why, where, (Reference(target, f"{attribute}[{number}]"),))
-            case _:
-                return Unknown("the list is not known", where, (Gap(f"Fn::Select {argument!r}"),))
+    def _call(self, name: str, argument: Any, data: dict[str, Any], where: Span) -> Value[object]:
+        if name == "Ref":
+            return self._ref(argument, data, where)
+        if name == "Fn::GetAtt":
+            return self._attribute(argument, data, where)
+        if name == "Fn::If":
+            return self._if(argument, data, where)
+        function = functions.TABLE.get(name)
+        result = function(self, argument, where / name) if function else None
+        if result is None:
+            return unknown(f"{name} is worked out during the deployment", data, where)
+        return functions.at(result, where)
 
-    def split(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::Split``: text made a list."""
-        if isinstance(argument, list) and len(argument) == 2 and isinstance(argument[0], str) and argument[0]:
-            match self.value(argument[1], where):
-                case Known(str() as text):
-                    return Known(tuple(Known(piece, where) for piece in text.split(argument[0])), where)
-        return Unknown("the text is not known", where, (Gap(f"Fn::Split {argument!r}"),))
+    def name(self, target: str, attribute: str, where: Span) -> Value[object]:
+        """What ``${target}`` or ``${target.attribute}`` stands for."""
+        if attribute == "Ref":
+            return self._ref(target, {"Ref": target}, where)
+        return self._attribute([target, attribute], {"Fn::GetAtt": [target, attribute]}, where)
 
-    def find_in_map(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::FindInMap``, with the default value of the language extensions."""
-        if not isinstance(argument, list) or len(argument) not in (3, 4):
-            return Unknown("Fn::FindInMap is not written as CloudFormation wants it", where)
-        keys = [self.value(key, where) for key in argument[:3]]
-        if not all(isinstance(key, Known) for key in keys):
-            return Unknown("a key of the mapping is not known", where, (Gap(f"Fn::FindInMap {argument!r}"),))
-        found: Any = self.template.section("Mappings")
-        for key in keys:
-            text = str(key.value) if isinstance(key, Known) else ""
-            found = found.get(text) if isinstance(found, Mapping) else None
-        if found is None and len(argument) == 4 and isinstance(argument[3], Mapping):
-            return self.value(argument[3].get("DefaultValue"), where)
-        return self.value(found, where) if found is not None else Unknown("the mapping has no such key", where)
+    def _ref(self, target: Any, data: dict[str, Any], where: Span) -> Value[object]:
+        if not isinstance(target, str):
+            return unknown("it refers to a name that is not written out", data, where)
+        if target == NO_VALUE:
+            return Absent(where)
+        if target in PSEUDO:
+            return self.scope.pseudo(target, where)
+        if target in self.scope.parameters:
+            return functions.at(self.scope.parameters[target], where)
+        if target not in self.scope.resources:
+            return unknown(f"{target} is not declared", data, where)
+        return self._of(target, "Ref", ref_property(self._type(target)) or "", where)
 
-    def choose(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::If``."""
-        if not isinstance(argument, list) or len(argument) != 3:
-            return Unknown("Fn::If is not written as CloudFormation wants it", where)
-        match self.conditions.named(str(argument[0])):
-            case Truth.YES:
-                return self.value(argument[1], where)
-            case Truth.NO:
-                return self.value(argument[2], where)
-            case _:
-                yes, no = self.value(argument[1], where), self.value(argument[2], where)
-                if yes == no:
-                    return yes
-                return Unknown(f"condition {argument[0]} is not known", where)
+    def _attribute(self, argument: Any, data: dict[str, Any], where: Span) -> Value[object]:
+        target, attribute = attribute_of(argument)
+        if target not in self.scope.resources:
+            return unknown("it refers to something that is not declared", data, where)
+        return self._of(target, attribute, attribute, where)
 
-    def json_string(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::ToJsonString``: the object is kept beside the text."""
-        import json
+    def _of(self, target: str, attribute: str, written_as: str, where: Span) -> Value[object]:
+        """An attribute of a resource: the text of the property that it repeats, if the template sets that."""
+        reference = Reference(target, attribute)
+        key = f"{target}.{attribute}"
+        if written_as and key not in self._deciding:
+            self._deciding.add(key)
+            try:
+                value = self.properties(target).get(written_as)
+            finally:
+                self._deciding.discard(key)
+            if isinstance(value, Known) and isinstance(value.value, (str, int)):
+                return Known(value.value, where, reference)
+        return Unknown(f"{key} is known after the deployment", where, (reference,))
 
-        from onetake.model.values import plain
+    def _type(self, target: str) -> str:
+        body = self.scope.resources[target]
+        kind = body.get("Type") if isinstance(body, dict) else None
+        return kind if isinstance(kind, str) else ""
 
-        document = self.value(argument, where)
+    def _if(self, argument: Any, data: dict[str, Any], where: Span) -> Value[object]:
+        if not isinstance(argument, list) or len(argument) != 3 or not isinstance(argument[0], str):
+            return unknown("Fn::If is not written with a condition and two values", data, where)
+        truth = self.condition(argument[0])
+        if truth is not Truth.UNKNOWN:
+            place = 1 if truth is Truth.YES else 2
+            return self.evaluate(argument[place], where / "Fn::If" / place)
+        yes = self.evaluate(argument[1], where / "Fn::If" / 1)
+        no = self.evaluate(argument[2], where / "Fn::If" / 2)
+        if argument[1] == argument[2]:
+            return functions.at(yes, where)
+        if isinstance(yes, (Known, Unknown)) and not _is_object(yes) and same(yes, no) is Truth.YES:
+            return functions.at(yes, where)
+        return unknown(f"the condition {argument[0]} is not known", data, where)
+
+    def condition(self, name: str) -> Truth:
+        """Whether the condition called ``name`` holds."""
+        found = self.scope.truths.get(name)
+        if found is not None:
+            return found
+        if name not in self.scope.conditions or name in self._deciding:
+            return Truth.UNKNOWN
+        self._deciding.add(name)
         try:
-            return Known(json.dumps(plain(document), separators=(",", ":")), where)
-        except LookupError as error:
-            return Unknown(str(error), where, document=document)
+            where = Span(self.scope.file, ("Conditions", name))
+            found = self.scope.truths[name] = self._decide(self.scope.conditions[name], where)
+        finally:
+            self._deciding.discard(name)
+        return found
 
-    def length(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::Length``."""
-        match self.value(argument, where):
-            case Known(tuple() as items):
-                return Known(len(items), where)
-            case _:
-                return Unknown("the list is not known", where)
+    def _decide(self, data: Any, where: Span) -> Truth:
+        if isinstance(data, bool):
+            return Truth.of(data)
+        if not isinstance(data, dict) or len(data) != 1 or self._depth > _DEPTH:
+            return Truth.UNKNOWN
+        name, argument = next(iter(data.items()))
+        if name == "Condition":
+            return self.condition(argument) if isinstance(argument, str) else Truth.UNKNOWN
+        if not isinstance(argument, list):
+            return Truth.UNKNOWN
+        if name == "Fn::Equals" and len(argument) == 2:
+            return self._equal(argument, where / name)
+        self._depth += 1
+        try:
+            truths = [self._decide(item, where) for item in argument]
+        finally:
+            self._depth -= 1
+        if name == "Fn::Not" and len(truths) == 1:
+            return ~truths[0]
+        if name not in ("Fn::And", "Fn::Or"):
+            return Truth.UNKNOWN
+        answer = Truth.of(name == "Fn::And")
+        for truth in truths:
+            answer = answer & truth if name == "Fn::And" else answer | truth
+        return answer
 
-    def base64(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::Base64``."""
-        import base64
-
-        match self.value(argument, where):
-            case Known(str() as text):
-                return Known(base64.b64encode(text.encode()).decode(), where)
-            case _:
-                return Unknown("its text is not known", where)
-
-    def cidr(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::Cidr``: the first subnets of a block."""
-        import ipaddress
-        from itertools import islice
-
-        if isinstance(argument, list) and len(argument) in (2, 3):
-            numbers = [self.value(item, where) for item in argument]
-            match numbers:
-                case [Known(str() as block), Known(count), *rest] if all(isinstance(item, Known) for item in rest):
-                    bits = int(str(rest[0].value)) if rest and isinstance(rest[0], Known) else 8
-                    try:
-                        network = ipaddress.ip_network(block, strict=False)
-                        new = network.max_prefixlen - bits
-                        found = [str(one) for one in islice(network.subnets(new_prefix=new), int(str(count)))]
-                    except ValueError:
-                        return Unknown("Fn::Cidr cannot cut that block", where)
-                    return Known(tuple(Known(one, where) for one in found), where)
-        return Unknown("the block is not known", where, (Gap(f"Fn::Cidr {argument!r}"),))
-
-    def zones(self, argument: Any, where: Span) -> Value[object]:
-        """``Fn::GetAZs``: a list of which only the names of elements can be compared."""
-        match self.value(argument, where):
-            case Known(str() as region) if region:
-                name = region
-            case Known() | Unknown(_, _, (Gap("AWS::Region"),)):
-                name = self.assumptions.region if self.assumptions.region_given else "AWS::Region"
-            case _:
-                return Unknown("the region is not known", where)
-        return Unknown("zones differ between accounts", where, (Gap(f"zones of {name}"),))
+    def _equal(self, argument: list[Any], where: Span) -> Truth:
+        if argument[0] == argument[1]:
+            return Truth.YES
+        one, other = (functions.as_text(self.evaluate(item, where / place)) for place, item in enumerate(argument))
+        return same(one, other)
 
 
-def concatenated(values: list[Value[object]], where: Span) -> Value[object]:
-    """Pieces of text in a row."""
-    pieces: list[Part] = []
-    why = ""
-    for value in values:
-        if isinstance(value, Unknown):
-            why = why or value.why
-        for piece in parts(value):
-            if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
-                pieces[-1] += piece
-            elif piece != "":
-                pieces.append(piece)
-    if why:
-        return Unknown(why, where, tuple(pieces))
-    return Known("".join(str(piece) for piece in pieces), where)
+def _is_object(value: Value[object]) -> bool:
+    return isinstance(value, Known) and isinstance(value.value, (LazyObject, tuple))
 
 
-def _scalar_text(value: Any) -> object:
-    return value if isinstance(value, (str, int, float, bool)) else str(value)
-
-
-_FUNCTIONS: dict[str, Callable[[Evaluator, Any, Span], Value[object]]] = {
-    "Ref": Evaluator.ref,
-    "Fn::GetAtt": Evaluator.get_att,
-    "Fn::Sub": Evaluator.sub,
-    "Fn::Join": Evaluator.join,
-    "Fn::Select": Evaluator.select,
-    "Fn::Split": Evaluator.split,
-    "Fn::FindInMap": Evaluator.find_in_map,
-    "Fn::If": Evaluator.choose,
-    "Fn::ToJsonString": Evaluator.json_string,
-    "Fn::Length": Evaluator.length,
-    "Fn::Base64": Evaluator.base64,
-    "Fn::Cidr": Evaluator.cidr,
-    "Fn::GetAZs": Evaluator.zones,
-}
+def unknown(why: str, data: object, where: Span) -> Unknown:
+    """An expression that only the deployment can work out."""
+    return Unknown(why, where, (Gap(expression(data)),))

@@ -1,0 +1,89 @@
+"""The text of a template as plain data, with its source for positions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from onetake.frontends.cloudformation.problems import Fault, Problems
+from onetake.frontends.files import Limits
+from onetake.frontends.json_source import JsonProblem, JsonSource, parse, position, repeated_keys
+from onetake.frontends.yaml_source import YamlProblem, YamlSource
+from onetake.model.findings import Position
+from onetake.model.stacks import SourceFile
+from onetake.model.values import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A text that could not be parsed: every place in it is the one where parsing stopped."""
+
+    text: str
+    line: int
+    column: int
+
+    def locate(self, path: tuple[Key, ...]) -> Position | None:  # noqa: ARG002 - the protocol's name
+        """Where parsing stopped."""
+        return Position(self.line, self.column, self.line, self.column + 1)
+
+
+def load(text: str, problems: Problems, limits: Limits) -> tuple[Any, SourceFile]:
+    """The data that ``text`` holds, ``None`` when it cannot be parsed; what is wrong goes to ``problems``."""
+    if not text.lstrip().startswith("{"):
+        return _yaml(text, problems, limits)
+    try:
+        data = parse(text, limits.depth)
+    except JsonProblem as problem:
+        return _flow_style(text, limits) or _broken(text, "JSON", problem, problems)
+    for path, key, offset in repeated_keys(text):
+        _repeated((*path, key), position(text, offset, offset).line, problems)
+    return data, JsonSource(text)
+
+
+def _flow_style(text: str, limits: Limits) -> tuple[Any, SourceFile] | None:
+    """YAML's flow style begins like JSON."""
+    try:
+        source = YamlSource(text, limits)
+    except YamlProblem:
+        return None
+    return source.data, source
+
+
+def _yaml(text: str, problems: Problems, limits: Limits) -> tuple[Any, SourceFile]:
+    try:
+        source = YamlSource(text, limits)
+    except YamlProblem as problem:
+        return _broken(text, "YAML", problem, problems)
+    for path, key, place in source.repeated:
+        _repeated((*path, key), place.line, problems)
+    return source.data, source
+
+
+def _repeated(path: tuple[Key, ...], line: int, problems: Problems) -> None:
+    problems.report(
+        Fault(
+            "cloudformation-duplicate-key",
+            path,
+            f'"{path[-1]}" is written again on line {line}',
+            cause="An object holds each key once; what was written first is lost.",
+            fix="Keep one of the two, or give the other a name of its own.",
+            resource=str(path[1]) if len(path) > 1 and path[0] == "Resources" else "",
+        )
+    )
+
+
+def _broken(
+    text: str, language: str, problem: JsonProblem | YamlProblem, problems: Problems
+) -> tuple[None, SourceFile]:
+    place = f"(line {problem.line}, column {problem.column})"
+    problems.report(
+        Fault(
+            "cloudformation-syntax",
+            (),
+            f"the template is no {language}: {problem.message} {place}",
+            verbatim=f"Template format error: {language} not well-formed. {place}",
+            fix="Correct the text at this place.",
+        )
+    )
+    problems.whole = False
+    return None, Broken(text, problem.line, problem.column)
