@@ -1,0 +1,43 @@
+"""Every place where a managed policy is given to a role, user or group."""
+
+from collections.abc import Iterator
+
+from onetake.aws.view import Attribute, ListOf, View
+from onetake.model.language import Language
+from onetake.model.values import Absent, Known, Unknown, Value
+
+
+class ManagedPolicyUse(View):
+    """A role, user, group or attachment that names managed policies."""
+
+    KINDS = {
+        Language.TERRAFORM: (
+            "aws_iam_role",
+            "aws_iam_role_policy_attachment",
+            "aws_iam_user_policy_attachment",
+            "aws_iam_group_policy_attachment",
+            "aws_iam_policy_attachment",
+            "aws_iam_role_policy_attachments_exclusive",
+        ),
+        Language.CLOUDFORMATION: ("AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"),
+    }
+
+    one = Attribute(str, tf="policy_arn", cfn=None)
+    several = ListOf(str, tf="managed_policy_arns", cfn="ManagedPolicyArns")
+    exclusive = ListOf(str, tf="policy_arns", cfn=None)
+
+    @property
+    def policies(self) -> Iterator[Value[str]]:
+        """The ARNs that are named, as far as they can be told."""
+        if not isinstance(self.one, Absent):
+            yield self.one
+        for listed in (self.several, self.exclusive):
+            match listed:
+                case Known(items):
+                    yield from items
+                case Unknown(members=members):
+                    for member in members:
+                        if isinstance(member, Unknown) or (isinstance(member, Known) and isinstance(member.value, str)):
+                            yield member
+                case _:
+                    continue
