@@ -1,6 +1,7 @@
 """Every place where a managed policy is given to a role, user or group."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from onetake.aws.view import Attribute, ListOf, View
 from onetake.model.language import Language
@@ -32,12 +33,7 @@ class ManagedPolicyUse(View):
         if not isinstance(self.one, Absent):
             yield self.one
         for listed in (self.several, self.exclusive):
-            match listed:
-                case Known(items):
-                    yield from items
-                case Unknown(members=members):
-                    for member in members:
-                        if isinstance(member, Unknown) or (isinstance(member, Known) and isinstance(member.value, str)):
-                            yield member
-                case _:
-                    continue
+            if isinstance(listed, Known):
+                yield from listed.value
+            elif isinstance(listed, Unknown):
+                yield from cast("tuple[Value[str], ...]", listed.members)

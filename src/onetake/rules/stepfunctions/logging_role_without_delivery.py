@@ -46,7 +46,7 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     answers=ANSWERS,
     cause="Step Functions sets up the delivery of logs with the state machine's own role.",
-    fix="Allow the role logs:CreateLogDelivery, GetLogDelivery, UpdateLogDelivery, DeleteLogDelivery, ListLogDeliveries, "
+    fix="Allow the role logs:CreateLogDelivery, GetLogDelivery, UpdateLogDelivery, DeleteLogDelivery, "
     'ListLogDeliveries, PutResourcePolicy, DescribeResourcePolicies and DescribeLogGroups on "*".',
     evidence=("https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",),
 )
