@@ -67,7 +67,9 @@ def _function(source: Notifying, value: Value[str]) -> Iterator[Fault]:
         yield Fault(value.where, message, related=(function,))
     else:
         message = f"{source.address} notifies {function.address}, but does not wait for {late.address}"
-        yield Fault(value.where, message, related=(late, function), fix=_wait(source, late))
+        yield Fault(
+            value.where, message, related=(late, function), fix=_wait(source, late), condition=_race(source, late)
+        )
 
 
 def _may_be_for_s3(permission: Permission) -> bool:
@@ -90,7 +92,15 @@ def _holder(source: Notifying, holder: Queue | Topic | None, where: Span) -> Ite
             policy = policies_beside(holder).only if isinstance(holder.written_policy, Absent) else None
             if policy is not None and surely_before(source.stack, policy, source) is Truth.NO:
                 message = f"{source.address} notifies {holder.address}, but does not wait for {policy.address}"
-                yield Fault(where, message, related=(policy, holder), fix=_wait(source, policy))
+                fix, race = _wait(source, policy), _race(source, policy)
+                yield Fault(where, message, related=(policy, holder), fix=fix, condition=race)
+
+
+def _race(source: Notifying, other: View) -> str:
+    """Terraform starts the two side by side, and either may win; CloudFormation's bucket is first."""
+    if source.language is Language.CLOUDFORMATION or surely_before(source.stack, source, other) is Truth.YES:
+        return ""
+    return f"Is {other.address} made before S3 tries the destination? Nothing orders the two."
 
 
 def _wait(source: Notifying, earlier: View) -> str:
