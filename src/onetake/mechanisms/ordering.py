@@ -77,7 +77,7 @@ def _before(stack: Stack, declaration: str) -> _Before:
 
 def _walk(stack: Stack, declaration: str) -> _Before:
     perhaps = stack.graph.ancestors(declaration)
-    whole = stack.whole and not any(_dangling(stack, name) for name in (declaration, *perhaps))
+    whole = stack.whole and declaration not in _dangling(stack) and perhaps.isdisjoint(_dangling(stack))
     if stack.language is Language.TERRAFORM:
         # A declaration without instances still takes its place in Terraform's graph.
         return _Before(perhaps, perhaps, whole)
@@ -98,10 +98,13 @@ def _through_certain(stack: Stack, declaration: str) -> frozenset[str]:
     return frozenset(seen)
 
 
-def _dangling(stack: Stack, declaration: str) -> bool:
-    """Whether something it waits for is not in the program that was read."""
-    return any(
-        name not in stack.by_declaration
-        for resource in stack.by_declaration.get(declaration, ())
-        for name in (*resource.depends_on, *resource.references())
-    )
+def _dangling(stack: Stack) -> frozenset[str]:
+    """The declarations that wait for something that is not in the program that was read."""
+    found = stack.memo.get(_dangling)
+    if found is None:
+        found = stack.memo[_dangling] = frozenset(
+            resource.declaration
+            for resource in stack.resources.values()
+            if any(name not in stack.by_declaration for name in (*resource.depends_on, *resource.references()))
+        )
+    return cast("frozenset[str]", found)

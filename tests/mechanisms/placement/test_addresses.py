@@ -17,7 +17,7 @@ def ranges(draw: st.DrawFn) -> ipaddress.IPv4Network:
     """Networks near each other, so that they often meet."""
     length = draw(st.integers(8, 30))
     address = int(ipaddress.IPv4Address("10.0.0.0")) + draw(st.integers(0, 2**12)) * 2**12
-    return ipaddress.ip_network((address, length), strict=False)
+    return ipaddress.IPv4Network((address, length), strict=False)
 
 
 @given(ranges(), ranges())

@@ -72,12 +72,13 @@ def resolved(value: Value[str], stack: Stack) -> Value[str]:
     source = origin(value)
     if isinstance(value, Known) or source is None or source.attribute not in ("CidrBlock", "cidr_block"):
         return value
-    for kind in (Vpc, Subnet):
-        pointed = stack.at(source)
-        if pointed is not None and pointed.type in kind.types():
-            asked = view(pointed, stack, kind).cidr
-            return value if isinstance(asked, Absent) else asked
-    return value
+    pointed = stack.at(source)
+    asked: Value[str] = Absent(value.where)
+    if pointed is not None and pointed.type in Vpc.types():
+        asked = view(pointed, stack, Vpc).cidr
+    elif pointed is not None and pointed.type in Subnet.types():
+        asked = view(pointed, stack, Subnet).cidr
+    return value if isinstance(asked, Absent) else asked
 
 
 def ranges(vpc: Vpc) -> Ranges:
