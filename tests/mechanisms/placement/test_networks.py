@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from onetake.aws import rds
-from onetake.aws.ec2 import DefaultSubnet, SecurityGroup, Subnet, Vpc
-from onetake.aws.elb import LoadBalancer
+from onetake.aws.ec2 import DefaultSubnet, NatGateway, SecurityGroup, Subnet, Vpc
+from onetake.aws.elb import LoadBalancer, TargetGroup
 from onetake.aws.lookup import view, views
 from onetake.aws.view import View
 from onetake.frontends import cloudformation, terraform
@@ -83,6 +83,8 @@ resource "aws_lb" "mapped" {
   subnet_mapping { subnet_id = aws_subnet.a.id }
   subnet_mapping { subnet_id = aws_subnet.b.id }
 }
+resource "aws_nat_gateway" "n" { subnet_id = aws_subnet.a.id }
+resource "aws_lb_target_group" "functions" { target_type = "lambda" }
 resource "aws_lb" "named" { subnets = ["subnet-1", aws_subnet.a.id] }
 
 resource "aws_security_group" "one" { vpc_id = aws_vpc.one.id }
@@ -149,6 +151,8 @@ def test_a_network_is_found_through_subnets_and_their_groups(stack: Stack) -> No
             home = vpc_of(view(stack.resources[f"{kind.types()[0]}.{name}"], stack, kind))
             found[name] = home.vpc.address if home.vpc else "default" if home.default else None
     (adopted,) = views(stack, DefaultSubnet)
+    (gateway,) = views(stack, NatGateway)
+    (functions,) = views(stack, TargetGroup)
 
     assert found == {
         "grouped": "aws_vpc.one",
@@ -157,6 +161,8 @@ def test_a_network_is_found_through_subnets_and_their_groups(stack: Stack) -> No
         "mapped": "aws_vpc.one",
         "named": "aws_vpc.one",
     }
+    assert vpc_of(gateway).vpc is views(stack, Vpc)[0]
+    assert not vpc_of(functions).known
     assert vpc_of(adopted).default
     assert is_public(adopted) is Truth.UNKNOWN
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from onetake.aws import elasticache, rds
-from onetake.aws.ec2 import DefaultSubnet, DefaultVpc, GatewayAttachment, Instance, InternetGateway, Subnet, Vpc
+from onetake.aws.ec2 import (
+    DefaultSubnet,
+    DefaultVpc,
+    GatewayAttachment,
+    Instance,
+    InternetGateway,
+    SecurityGroup,
+    Subnet,
+    Vpc,
+)
 from onetake.aws.elb import LoadBalancer
 from onetake.aws.lookup import companions, identifies, target, targets
 from onetake.aws.view import Items, View
@@ -43,9 +52,9 @@ def vpc_of(view: View) -> Home:
     if isinstance(view, InternetGateway):
         return _gateway_home(view)
     written = getattr(view, "vpc", None)
-    if written is not None:
-        return _default(view.where) if isinstance(written, Absent) else home(written, view.stack)
-    if _without_subnets(view):
+    if written is not None and not isinstance(written, Absent):
+        return home(written, view.stack)
+    if isinstance(view, SecurityGroup) or _without_subnets(view):
         return _default(view.where)
     found = [vpc_of(subnet) for subnet in _any_subnets(view)]
     return next((one for one in found if one.known), found[0] if found else _nowhere(view.where))
