@@ -26,6 +26,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Backup plan that cannot meet the recovery point objective that a file system states.",
     ),
     (
+        "cloudfront-alias-not-covered",
+        "cloudfront.alias_not_covered",
+        ("AWS::CloudFront::Distribution", "aws_cloudfront_distribution"),
+        "critical",
+        ("create",),
+        "Domain name of a distribution that its certificate does not cover.",
+    ),
+    (
         "cloudfront-alias-without-certificate",
         "cloudfront.alias_without_certificate",
         ("AWS::CloudFront::Distribution", "aws_cloudfront_distribution"),
@@ -290,6 +298,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Internet-facing load balancer that only speaks HTTP.",
     ),
     (
+        "elb-load-balancer-one-zone",
+        "elb.load_balancer_one_zone",
+        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_alb", "aws_lb"),
+        "critical",
+        ("create",),
+        "Application load balancer whose subnets all lie in one availability zone.",
+    ),
+    (
         "elb-public-without-internet-gateway",
         "elb.public_without_internet_gateway",
         ("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_alb", "aws_lb"),
@@ -484,6 +500,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "Database subnet group whose subnets all lie in one availability zone.",
+    ),
+    (
+        "route53-record-outside-zone",
+        "route53.record_outside_zone",
+        ("AWS::Route53::RecordSet",),
+        "critical",
+        ("create",),
+        "Record whose name does not lie in its hosted zone.",
     ),
     (
         "s3-acl-with-default-ownership",

@@ -13,11 +13,11 @@ from onetake.rules.iam._trust import refused
 from onetake.rules.rule import Answer, Fault, Rule
 
 SERVICE = "ecs-tasks.amazonaws.com"
-SAYS = "ECS was unable to assume the role '{role}' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role."
-ANSWERS = {
-    Language.TERRAFORM: Answer(Stage.RUN, SAYS),
-    Language.CLOUDFORMATION: Answer(Stage.RUN, SAYS),
-}
+SAYS = (
+    "ECS was unable to assume the role '{role}' that was provided for this task. Please verify that the role being "
+    "passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role."
+)
+ANSWERS = {language: Answer(Stage.RUN, SAYS) for language in Language}
 
 
 def check(task: TaskDefinition) -> Iterator[Fault]:

@@ -16,9 +16,7 @@ SERVICE = "lambda.amazonaws.com"
 SAYS = "The role defined for the function cannot be assumed by Lambda."
 ANSWERS = {
     Language.TERRAFORM: Answer(Stage.CREATE, f"InvalidParameterValueException: {SAYS}"),
-    Language.CLOUDFORMATION: Answer(
-        Stage.CREATE, f'Resource handler returned message: "{SAYS} (Service: Lambda, Status Code: 400)"'
-    ),
+    Language.CLOUDFORMATION: Answer(Stage.CREATE, SAYS),
 }
 
 

@@ -12,14 +12,11 @@ from onetake.rules.iam._trust import refused
 from onetake.rules.rule import Answer, Fault, Rule
 
 SERVICE = "states.amazonaws.com"
-SAYS = "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role."
-ANSWERS = {
-    Language.TERRAFORM: Answer(Stage.CREATE, f"AccessDeniedException: {SAYS}"),
-    Language.CLOUDFORMATION: Answer(
-        Stage.CREATE,
-        f'Resource handler returned message: "{SAYS} (Service: AWSStepFunctions; Status Code: 400; Error Code: AccessDeniedException)"',
-    ),
-}
+SAYS = (
+    "Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the "
+    "provided role."
+)
+ANSWERS = {language: Answer(Stage.CREATE, SAYS) for language in Language}
 
 
 def check(machine: StateMachine) -> Iterator[Fault]:
