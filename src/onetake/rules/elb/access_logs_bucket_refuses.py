@@ -12,7 +12,7 @@ from onetake.aws.lookup import target
 from onetake.aws.s3 import Bucket
 from onetake.knowledge.elb_accounts import ELB_ACCOUNTS
 from onetake.mechanisms.placement import region
-from onetake.mechanisms.policies import ANY_TEXT, Account, Service, resource_allows
+from onetake.mechanisms.policies import ANY_TEXT, Account, Principal, Service, resource_allows
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language, Truth
 from onetake.model.values import Known
@@ -39,11 +39,9 @@ def check(balancer: LoadBalancer) -> Iterator[Fault]:
         return
     where = region(balancer)
     account = ELB_ACCOUNTS.get(where.value) if isinstance(where, Known) else None
-    if isinstance(where, Known) and account is None:
-        return
-    writers = [Service(SERVICE), *([Account(account)] if account else [])]
     if account is None:
-        return
+        return  # an unknown region, or a newer one, where only the service writes
+    writers: tuple[Principal, ...] = (Service(SERVICE), Account(account))
     answers = [
         resource_allows(bucket, writer, "s3:PutObject", resource=(bucket, "/AWSLogs/", ANY_TEXT)) for writer in writers
     ]

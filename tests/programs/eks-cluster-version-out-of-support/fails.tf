@@ -1,0 +1,8 @@
+resource "aws_eks_cluster" "apps" {
+  name     = "apps"
+  role_arn = "arn:aws:iam::123456789012:role/cluster"
+  version  = "1.29"
+  vpc_config {
+    subnet_ids = ["subnet-0a1", "subnet-0b2"]
+  }
+}

@@ -1,0 +1,15 @@
+resource "aws_elasticache_replication_group" "cache" {
+  replication_group_id = "cache"
+  description          = "cache"
+  node_type            = "cache.t4g.small"
+  log_delivery_configuration {
+    destination      = aws_cloudwatch_log_group.slow.name
+    destination_type = "cloudwatch-logs"
+    log_format       = "json"
+    log_type         = "slow-log"
+  }
+}
+
+resource "aws_cloudwatch_log_group" "slow" {
+  name = "/cache/slow"
+}
