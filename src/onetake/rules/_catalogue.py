@@ -298,6 +298,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Internet-facing load balancer that only speaks HTTP.",
     ),
     (
+        "elb-listener-without-certificate",
+        "elb.listener_without_certificate",
+        ("AWS::ElasticLoadBalancingV2::Listener", "aws_alb_listener", "aws_lb_listener"),
+        "critical",
+        ("create",),
+        "HTTPS or TLS listener without a certificate.",
+    ),
+    (
         "elb-load-balancer-one-zone",
         "elb.load_balancer_one_zone",
         ("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_alb", "aws_lb"),
@@ -312,6 +320,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "Internet-facing load balancer in a VPC without an internet gateway.",
+    ),
+    (
+        "elb-target-group-other-vpc",
+        "elb.target_group_other_vpc",
+        ("AWS::ElasticLoadBalancingV2::Listener", "aws_alb_listener", "aws_lb_listener"),
+        "critical",
+        ("create",),
+        "Listener or rule that forwards to a target group of another VPC than its load balancer's.",
     ),
     (
         "iam-managed-policy-not-found",
@@ -524,6 +540,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "medium",
         ("destroy",),
         "Bucket of a short-lived environment that nothing empties before it is deleted.",
+    ),
+    (
+        "s3-lifecycle-transition-too-soon",
+        "s3.lifecycle_transition_too_soon",
+        ("AWS::S3::Bucket", "aws_s3_bucket_lifecycle_configuration"),
+        "critical",
+        ("create",),
+        "Lifecycle rule that moves objects to infrequent access before they are 30 days old.",
     ),
     (
         "s3-log-bucket-not-emptied-at-destroy",

@@ -8,7 +8,7 @@ provider "aws" {
 }
 
 resource "aws_acm_certificate" "site" {
-  domain_name       = "site.example.com"
+  domain_name       = "*.example.com"
   validation_method = "DNS"
 }
 

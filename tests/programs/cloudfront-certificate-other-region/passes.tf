@@ -9,7 +9,7 @@ provider "aws" {
 
 resource "aws_acm_certificate" "site" {
   provider = aws.virginia
-  domain_name       = "site.example.com"
+  domain_name       = "*.example.com"
   validation_method = "DNS"
 }
 
