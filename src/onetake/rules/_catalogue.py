@@ -327,7 +327,7 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         ("AWS::ElasticLoadBalancingV2::Listener", "aws_alb_listener", "aws_lb_listener"),
         "critical",
         ("create",),
-        "Listener or rule that forwards to a target group of another VPC than its load balancer's.",
+        "Listener of an application load balancer that forwards to a target group of another VPC.",
     ),
     (
         "iam-managed-policy-not-found",

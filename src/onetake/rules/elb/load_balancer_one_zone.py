@@ -1,18 +1,21 @@
 """Application load balancer whose subnets all lie in one availability zone.
 
-It wants subnets of two zones at least. Judged only when every subnet's zone can be told.
+It wants subnets of two zones at least; only on an Outpost and in a local zone one is enough. Judged when every subnet
+is made by the same program and surely lies in the zone of the others.
 """
 
 from collections.abc import Iterator
 
+from onetake.aws.ec2 import Subnet
 from onetake.aws.elb import LoadBalancer
-from onetake.aws.lookup import given
 from onetake.mechanisms.placement import distinct_zones, subnets_of
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language, Truth
 from onetake.model.values import Absent, Known
 from onetake.rules.rule import Answer, Fault, Rule
 
+ORDINARY = 3
+"""The dashes of an ordinary zone's name, at most: ``us-gov-west-1a``."""
 SAYS = "At least two subnets in two different Availability Zones must be specified"
 ANSWERS = {
     Language.TERRAFORM: Answer(Stage.CREATE, f"ValidationError: {SAYS}"),
@@ -23,26 +26,25 @@ ANSWERS = {
 
 
 def check(balancer: LoadBalancer) -> Iterator[Fault]:
-    """One subnet, whatever it is; or several known ones of one zone."""
+    """All subnets known, all of one ordinary zone; an Outpost or a local zone may stand alone."""
     match balancer.kind:
-        case Known("application"):
-            pass
-        case _:
-            return
-    if "AWS_OUTPOST" in str(balancer.resource.arguments.get("customer_owned_ipv4_pool", "")):
-        return
-    match balancer.subnets:
-        case Known((only,)) if balancer.mappings.surely_empty and not (given(only) or isinstance(only, Absent)):
-            yield Fault(balancer.subnets, f"{balancer.address} is given one subnet only")
-            return
-        case _:
+        case Known("application") if "customer_owned_ipv4_pool" not in balancer.resource.arguments:
             subnets = subnets_of(balancer)
+        case _:
+            return
+    if any(not isinstance(subnet.outpost, Absent) or _local(subnet) for subnet in subnets):
+        return
     if subnets.known and distinct_zones(subnets).reach(2) is Truth.NO:
         yield Fault(
-            balancer.subnets,
+            balancer.subnets if isinstance(balancer.subnets, Known) else balancer,
             f"the subnets of {balancer.address} all lie in one availability zone",
             related=subnets.known,
         )
+
+
+def _local(subnet: Subnet) -> bool:
+    """Whether it lies in a local zone, whose name has more parts (``us-west-2-lax-1a``)."""
+    return isinstance(subnet.zone, Known) and subnet.zone.value.count("-") > ORDINARY
 
 
 RULE = Rule(
