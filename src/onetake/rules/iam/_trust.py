@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from onetake.aws.iam import Role
 from onetake.aws.lookup import target
 from onetake.aws.view import View
-from onetake.mechanisms.policies import trust_policy, trusts
+from onetake.mechanisms.policies import Document, trust_policy, trusts
 from onetake.model.language import Truth
+from onetake.model.text import prefix
 from onetake.model.values import Known, Value
 from onetake.rules.rule import Fault
 
@@ -14,7 +15,8 @@ from onetake.rules.rule import Fault
 def refused(user: View, role: Value[str], service: str) -> Iterator[Fault]:
     """``user`` hands ``role`` to ``service``, which the role's trust policy surely does not admit."""
     given = target(role, user.stack, Role)
-    if given is None or trust_policy(given) is None or trusts(given, service) is not Truth.NO:
+    trust = trust_policy(given) if given is not None else None
+    if given is None or trust is None or _another_spelling(trust, service) or trusts(given, service) is not Truth.NO:
         return
     known = {"role": role.value} if isinstance(role, Known) and role.value.startswith("arn:") else {}
     yield Fault(
@@ -22,4 +24,14 @@ def refused(user: View, role: Value[str], service: str) -> Iterator[Fault]:
         f"{user.address} gives {given.address} to {service}, which its trust policy does not admit",
         related=(given,),
         words=known,
+    )
+
+
+def _another_spelling(trust: Document, service: str) -> bool:
+    """Whether the policy names the service of some region: which of them are admitted is left to AWS."""
+    name = service.partition(".")[0] + "."
+    return any(
+        grantee.kind == "Service" and prefix(grantee.value).startswith(name) and prefix(grantee.value) != service
+        for statement in trust.statements
+        for grantee in statement.principals.items
     )

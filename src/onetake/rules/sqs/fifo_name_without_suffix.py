@@ -1,0 +1,55 @@
+"""FIFO queue whose name does not end in ``.fifo``.
+
+A name of which the end is not known is not judged; nor is a queue that is named by its engine.
+"""
+
+from collections.abc import Iterator
+
+from onetake.aws.sqs import Queue
+from onetake.model.findings import Action, Edit, Severity, Stage
+from onetake.model.language import Language, Truth
+from onetake.model.text import ends_with
+from onetake.model.values import Known, Unknown
+from onetake.rules.rule import Answer, Fault, Rule
+
+ANSWERS = {
+    Language.TERRAFORM: Answer(Stage.PLAN, "invalid queue name: {queue}"),
+    Language.CLOUDFORMATION: Answer(
+        Stage.CREATE,
+        "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with "
+        ".fifo suffix and be 1 to 80 in length.",
+    ),
+}
+
+
+def check(queue: Queue) -> Iterator[Fault]:
+    """The queue is surely FIFO, and the name surely ends otherwise."""
+    match queue.fifo, queue.name:
+        case Known(True), Known(name, where) if not name.endswith(".fifo"):
+            yield Fault(
+                where,
+                f"{queue.address} is a FIFO queue, but is named {name}",
+                words={"queue": name},
+                edits=(Edit(where, Action.SET, f"{name}.fifo"),),
+            )
+        case Known(True), Unknown() as name if ends_with(name, ".fifo") is Truth.NO:
+            # The provider judges only names that are known when it plans.
+            yield Fault(
+                name, f"{queue.address} is a FIFO queue, but its name does not end in .fifo", stage=Stage.CREATE
+            )
+
+
+RULE = Rule(
+    name="sqs-fifo-name-without-suffix",
+    view=Queue,
+    check=check,
+    severity=Severity.CRITICAL,
+    answers=ANSWERS,
+    cause="The name of a FIFO queue must end in .fifo.",
+    fix="Let the name end in .fifo.",
+    evidence=(
+        "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html",
+        "https://github.com/mapbox/cloudfriend/issues/94",
+        "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/sqs/queue.go",
+    ),
+)
