@@ -13,7 +13,6 @@ from onetake.model.language import Language, Truth
 from onetake.model.values import Absent, Known, Value
 from onetake.rules.rule import Answer, Fault, Rule
 
-
 SAYS = "Target group '{group}' is in a different VPC than load balancer '{balancer}'"
 ANSWERS = {
     Language.TERRAFORM: Answer(Stage.CREATE, f"InvalidConfigurationRequest: {SAYS}"),
