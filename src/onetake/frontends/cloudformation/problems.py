@@ -10,11 +10,13 @@ from onetake.model.values import Key, Span
 _ANATOMY = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html"
 _INTRINSICS = "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html"
 _FORMATS = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html"
+_PARAMETERS = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"
 _DEPENDS = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html"
 
 EVIDENCE = {
     "cloudformation-syntax": _FORMATS,
     "cloudformation-duplicate-key": _FORMATS,
+    "cloudformation-parameter-invalid": _PARAMETERS,
     "cloudformation-structure": _ANATOMY,
     "cloudformation-unresolved-reference": _INTRINSICS,
     "cloudformation-circular-dependency": _DEPENDS,
@@ -45,6 +47,8 @@ class Problems:
     findings: list[Finding] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     whole: bool = True
+    opaque: bool = False
+    """Whether something rewrites the template that is not known here: then even its words are not certain."""
 
     def report(self, fault: Fault) -> None:
         """A fault for which CloudFormation refuses the template."""

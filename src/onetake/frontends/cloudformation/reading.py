@@ -51,10 +51,13 @@ class Template:
     def __init__(self, data: Any, source: SourceFile, setting: Setting, problems: Problems) -> None:
         self.setting = setting
         self.problems = problems
+        self.written = data
+        """The data as it stands in the file, before transforms."""
         self.scope = Scope(setting.file, setting.limits, setting.region, setting.account)
         # Transforms need the parameters and mappings, and may change everything else.
         if isinstance(data, dict):
             self._declare(data)
+        self._preprocessed(data, source.text)
         data, moved = transforms.carried_out(data, self.scope, setting, problems)
         self.source: SourceFile = Rewritten(source, moved) if moved else source
         self.sections = structure.sections(data, problems)
@@ -62,6 +65,17 @@ class Template:
         self.scope.resources = self.sections["Resources"]
         self.evaluator = Evaluator(self.scope)
         self._links: dict[str, tuple[Link, ...]] = {}
+
+    def _preprocessed(self, data: Any, text: str) -> None:
+        """Say what only other tools, or the account, fill in."""
+        if "Fn::Transform" in text:
+            self.problems.unread((), "not carried out: Fn::Transform runs in the account")
+            self.problems.opaque = True
+        if "Rain::" in text or (isinstance(data, dict) and "Modules" in data):
+            self.problems.unread(
+                (), "not carried out: modules and Rain's directives are filled in before it is deployed"
+            )
+            self.problems.opaque = True
 
     def _declare(self, data: Mapping[str, Any]) -> None:
         declared, mappings, conditions = (data.get(name) for name in ("Parameters", "Mappings", "Conditions"))
@@ -93,10 +107,9 @@ class Template:
             if exists is not Truth.NO:
                 resources[name] = self._resource(name, body, provider, exists)
         structure.check(self, resources)
-        if "Fn::Transform" in self.source.text:
-            self.problems.unread((), "not carried out: Fn::Transform runs in the account")
+        parameters.check(self.sections["Parameters"], self.setting, self.problems)
         outputs = {name: body.get("Value") for name, body in self.sections["Outputs"].items() if isinstance(body, dict)}
-        return Stack(
+        stack = Stack(
             name=self.setting.name,
             language=Language.CLOUDFORMATION,
             where=self._span(),
@@ -112,6 +125,8 @@ class Template:
             whole=self.problems.whole,
             construct_tool="cdk" if any(resource.construct for resource in resources.values()) else "",
         )
+        stack.memo[Template] = self
+        return stack
 
     def _output(self, data: object, where: Span) -> Value[object]:
         return self.evaluator.evaluate(data, where / "Value")
@@ -142,3 +157,9 @@ class Template:
     def _references(self, name: str) -> frozenset[str]:
         resources = self.sections["Resources"]
         return frozenset(link.target for link in self.links(name) if link.target in resources)
+
+
+def template_of(stack: Stack) -> Template | None:
+    """The template that ``stack`` was read from; ``None`` for a stack of another language."""
+    found = stack.memo.get(Template)
+    return found if isinstance(found, Template) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,8 @@ def translated(data: dict[str, Any], parameters: Mapping[str, str], region: str)
         )
     except ImportError as error:
         raise NotTranslated("their translator is not installed: pip install 'onetake[sam]'") from error
+    # It tells its own news, which nobody asked for.
+    logging.getLogger("samtranslator").setLevel(logging.CRITICAL + 1)
     ArnGenerator.BOTO_SESSION_REGION_NAME = region
     copied = _packaged(copy.deepcopy(data))
     values = dict(parameters)
@@ -67,6 +70,24 @@ def without(data: dict[str, Any]) -> dict[str, Any]:
     resources = data.get("Resources")
     kept = resources.items() if isinstance(resources, dict) else ()
     return {**data, "Resources": {name: body for name, body in kept if not is_serverless(body)}}
+
+
+def without_repository(data: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """``data`` without the applications of the Serverless Application Repository, and their names.
+
+    The translator would ask AWS for them.
+    """
+    resources = data.get("Resources")
+    kept = resources if isinstance(resources, dict) else {}
+    remote = [name for name, body in kept.items() if _is_remote(body)]
+    return {**data, "Resources": {name: body for name, body in kept.items() if name not in remote}}, remote
+
+
+def _is_remote(body: object) -> bool:
+    if not is_serverless(body) or not isinstance(body, dict) or body["Type"] != f"{PREFIX}Application":
+        return False
+    properties = body.get("Properties")
+    return not isinstance(properties, dict) or not isinstance(properties.get("Location"), str)
 
 
 def is_serverless(body: object) -> bool:

@@ -43,6 +43,10 @@ def _is_resource(name: str, body: Any, problems: Problems) -> bool:
     if not isinstance(body, dict):
         _misshapen(path, f"{name} is no object", problems, name)
         return False
+    if _is_tagged(body.get("Type")):
+        problems.unread(path, f"not read: another tool writes the Type of {name} before the deployment")
+        problems.whole = False
+        return False
     if not isinstance(body.get("Type"), str):
         _misshapen(path, f"{name} has no Type", problems, name)
         return False
@@ -52,6 +56,9 @@ def _is_resource(name: str, body: Any, problems: Problems) -> bool:
 
 
 def _misshapen(path: tuple[str, ...], message: str, problems: Problems, resource: str = "") -> None:
+    problems.whole = False
+    if problems.opaque:
+        return
     problems.report(
         Fault(
             "cloudformation-structure",
@@ -62,7 +69,6 @@ def _misshapen(path: tuple[str, ...], message: str, problems: Problems, resource
             resource=resource,
         )
     )
-    problems.whole = False
 
 
 def depends_on(body: Mapping[str, Any]) -> tuple[str, ...]:
@@ -106,12 +112,14 @@ def _unresolved(template: Template, resource: Resource, resources: Mapping[str, 
             if not template.problems.whole:
                 continue
             message = f"{name} refers to {target}, which the template does not declare"
+            fix = f"Declare {target}, or correct the name."
         elif path[-1] != "DependsOn" and _left_out(template, target, resource, resources):
             message = f"{name} refers to {target}, which is not created: its condition does not hold"
+            fix = f"Refer to {target} only under its condition, with Fn::If."
         else:
             continue
         told.add(target)
-        template.problems.report(_unresolved_fault(message, target, name, path))
+        template.problems.report(_unresolved_fault(message, target, (name, fix), path))
 
 
 def _left_out(template: Template, target: str, resource: Resource, resources: Mapping[str, Resource]) -> bool:
@@ -121,7 +129,7 @@ def _left_out(template: Template, target: str, resource: Resource, resources: Ma
     return not any("Fn::If" in link.path for link in template.links(resource.address) if link.target == target)
 
 
-def _unresolved_fault(message: str, target: str, name: str, path: tuple[Key, ...]) -> Fault:
+def _unresolved_fault(message: str, target: str, who: tuple[str, str], path: tuple[Key, ...]) -> Fault:
     return Fault(
         "cloudformation-unresolved-reference",
         path,
@@ -129,6 +137,6 @@ def _unresolved_fault(message: str, target: str, name: str, path: tuple[Key, ...
         verbatim=f"Template format error: Unresolved resource dependencies [{target}] in the Resources block of the "
         "template",
         cause="Ref, Fn::GetAtt, Fn::Sub and DependsOn name resources and parameters that the template declares.",
-        fix=f"Declare {target}, or correct the name.",
-        resource=name,
+        fix=who[1],
+        resource=who[0],
     )

@@ -37,6 +37,8 @@ def carried_out(data: Any, scope: Scope, setting: Setting, problems: Problems) -
             data = _translated(data, scope, setting, problems, moved)
         else:
             problems.unread(("Transform",), f"not carried out: the macro {name} runs in the account")
+            # AWS's own macros add resources and leave the others alone.
+            problems.opaque = problems.opaque or not name.startswith("AWS::") or name == "AWS::Include"
     return data, moved
 
 
@@ -77,6 +79,9 @@ def _translated(
     before = [name for name, body in resources.items() if serverless.is_serverless(body)] if resources else []
     if not before:
         return data
+    data, remote = serverless.without_repository(data)
+    for name in remote:
+        problems.unread(("Resources", name), f"not read: {name} is in the Serverless Application Repository")
     given = {
         name: plain_text(value.value)
         for name, value in scope.parameters.items()
@@ -85,7 +90,8 @@ def _translated(
     try:
         after = serverless.translated(data, given, setting.region or setting.assumptions.region)
     except serverless.NotTranslated as problem:
-        problems.unread(("Resources", before[0]), f"serverless resources are not read, because {problem}")
+        where = ("Resources", next(iter(before)))
+        problems.unread(where, f"serverless resources are not read, because {problem}")
         return serverless.without(data)
     for name in after.get("Resources", {}):
         if name not in data["Resources"]:
