@@ -24,6 +24,7 @@ def check(service: Service) -> Iterator[Fault]:
                 f"{service.address} does not wait for {late[0].address}, through which its tasks mount "
                 f"{mount.system.address}",
                 related=(*late, mount.system),
+                condition=f"Is {late[0].address} there before the first tasks start? Nothing orders the two.",
             )
 
 

@@ -44,7 +44,15 @@ def check(service: Service) -> Iterator[Fault]:
                 balancer,
                 f"{service.address} registers with {group.address}, but {reason}",
                 related=(group, *forwarding),
+                condition="" if missing else _race(service, forwarding),
             )
+
+
+def _race(service: Service, forwarding: Items[Listener | ListenerRule]) -> str:
+    """Both are started side by side, and a load balancer that exists already lets the listener win most times."""
+    if all(surely_before(service.stack, service, one) is Truth.YES for one in forwarding):
+        return ""
+    return f"Is {forwarding.known[0].address} made before {service.address}? Nothing orders the two."
 
 
 def _forwarding(group: TargetGroup) -> Items[Listener | ListenerRule]:

@@ -24,15 +24,16 @@ ANSWERS = {
 
 
 def check(profile: FargateProfile) -> Iterator[Fault]:
-    """Each subnet that is surely public."""
-    for subnet in targets(profile.subnets, profile.stack, Subnet):
-        if is_public(subnet) is Truth.YES:
-            route = public_route(subnet)
-            yield Fault(
-                profile.subnets,
-                f"{profile.address} uses {subnet.address}, which is routed to an internet gateway",
-                related=(subnet, route) if route else (subnet,),
-            )
+    """The subnets that are surely public, told together."""
+    public = [one for one in targets(profile.subnets, profile.stack, Subnet) if is_public(one) is Truth.YES]
+    if public:
+        routes = [route for route in map(public_route, public) if route is not None]
+        names = " and ".join(subnet.address for subnet in public)
+        yield Fault(
+            profile.subnets,
+            f"{profile.address} uses {names}, routed to an internet gateway",
+            related=(*public, *routes),
+        )
 
 
 RULE = Rule(

@@ -38,16 +38,17 @@ def check(group: NodeGroup) -> Iterator[Fault]:
     """Each subnet that is surely public and surely does not map addresses."""
     if not isinstance(group.launch_template, Absent) or not isinstance(group.launch_template_name, Absent):
         return
-    for subnet in targets(group.subnets, group.stack, Subnet):
-        match subnet.map_public_ip:
-            case Known(False) if is_public(subnet) is Truth.YES:
-                name = group.name.value if isinstance(group.name, Known) else group.address
-                yield Fault(
-                    group.subnets,
-                    f"{group.address} runs in {subnet.address}, a public subnet that assigns no public addresses",
-                    related=(subnet,),
-                    words={"group": name},
-                )
+    public = [one for one in targets(group.subnets, group.stack, Subnet) if is_public(one) is Truth.YES]
+    bare = [one for one in public if isinstance(one.map_public_ip, Known) and not one.map_public_ip.value]
+    if bare:
+        name = group.name.value if isinstance(group.name, Known) else group.address
+        names = " and ".join(subnet.address for subnet in bare)
+        yield Fault(
+            group.subnets,
+            f"{group.address} runs in {names}, public but without public addresses for its nodes",
+            related=tuple(bare),
+            words={"group": name},
+        )
 
 
 RULE = Rule(

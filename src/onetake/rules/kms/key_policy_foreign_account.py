@@ -7,9 +7,9 @@ policy. Judged as a risk unless the account is known, and only when nothing else
 from collections.abc import Iterator
 
 from onetake.aws.kms import Key
-from onetake.mechanisms.policies import key_policy
+from onetake.mechanisms.policies import has_default_policy, key_policy
 from onetake.model.findings import Severity, Stage
-from onetake.model.language import Language
+from onetake.model.language import Language, Truth
 from onetake.model.values import Known, parts
 from onetake.rules.rule import Answer, Fault, Rule
 
@@ -40,6 +40,8 @@ def check(key: Key) -> Iterator[Fault]:
 
 def literal_accounts(key: Key) -> tuple[str, ...]:
     """The literal ids of the accounts that alone may administer the key; none when anybody else may."""
+    if has_default_policy(key) is not Truth.NO:
+        return ()
     document = key_policy(key)
     found: list[str] = []
     for statement in document.statements if document.complete and not document.problem else ():

@@ -4,7 +4,7 @@ CloudWatch Logs needs a resource policy for ``es.amazonaws.com``. One may exist 
 in the stack this is a risk; with one that surely does not allow it, too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onetake.aws.logs import LogGroup, ResourcePolicy
 from onetake.aws.lookup import target, views
@@ -53,11 +53,18 @@ def check(domain: Domain) -> Iterator[Fault]:
             text,
             related=(group, *policies),
             words={"group": name, "service": "Amazon OpenSearch Service"},
-            condition=""
-            if policies
-            else "Does a CloudWatch Logs resource policy of the account already let es.amazonaws.com write there?",
+            condition=_question(domain, policies, refused=refused),
         )
         return
+
+
+def _question(domain: Domain, policies: Sequence[ResourcePolicy], *, refused: bool) -> str:
+    if not policies:
+        return "Does a CloudWatch Logs resource policy of the account already let es.amazonaws.com write there?"
+    if refused or all(surely_before(domain.stack, domain, one) is Truth.YES for one in policies):
+        return ""
+    # A policy needs nothing else of the stack, a domain often does: in practice the policy tends to be first.
+    return f"Is {policies[0].address} made before {domain.address}? Nothing orders the two."
 
 
 RULE = Rule(

@@ -54,4 +54,5 @@ RULE = Rule(
         "https://github.com/amazon-archives/service-discovery-ecs-dns/issues/3",
         "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-route53-recordset.html",
     ),
+    covers=("cfn-route53-record-outside-zone",),
 )

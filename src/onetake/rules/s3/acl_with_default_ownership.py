@@ -112,4 +112,5 @@ RULE = Rule(
         "https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1606",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
     ),
+    covers=("cfn-s3-acl-without-ownership",),
 )

@@ -33,10 +33,7 @@ def check(queue: Queue) -> Iterator[Fault]:
                 edits=(Edit(where, Action.SET, f"{name}.fifo"),),
             )
         case Known(True), Unknown() as name if ends_with(name, ".fifo") is Truth.NO:
-            # The provider judges only names that are known when it plans.
-            yield Fault(
-                name, f"{queue.address} is a FIFO queue, but its name does not end in .fifo", stage=Stage.CREATE
-            )
+            yield Fault(name, f"{queue.address} is a FIFO queue, but its name does not end in .fifo")
 
 
 RULE = Rule(

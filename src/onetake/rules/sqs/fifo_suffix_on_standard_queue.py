@@ -28,7 +28,6 @@ def check(queue: Queue) -> Iterator[Fault]:
                 queue.name,
                 f"{queue.address} has the name of a FIFO queue, but is a standard one",
                 words={"queue": queue.name.value} if isinstance(queue.name, Known) else {},
-                stage=None if isinstance(queue.name, Known) else Stage.CREATE,
             )
 
 

@@ -7,7 +7,7 @@ A configuration that names no required version is left alone: whoever runs it mo
 from collections.abc import Iterator
 
 from onetake.aws.settings import S3Backend
-from onetake.knowledge.versions import admits_older
+from onetake.knowledge.versions import admits_older, surely_older
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
 from onetake.model.resources import Resource
@@ -15,6 +15,7 @@ from onetake.model.values import Known
 from onetake.rules.rule import Answer, Fault, Rule
 
 FIRST = (1, 10, 0)
+QUESTION = "Is Terraform older than 1.10 where this is deployed?"
 ANSWERS = {
     Language.TERRAFORM: Answer(
         Stage.INIT, 'Error: Extraneous JSON object property. No argument or block type is named "use_lockfile".'
@@ -33,6 +34,7 @@ def check(backend: S3Backend) -> Iterator[Fault]:
                 where,
                 f'use_lockfile needs Terraform 1.10, but required_version "{engine.constraint}" admits older ones',
                 related=_settings(backend),
+                condition="" if surely_older(engine.constraint, FIRST) else QUESTION,
             )
 
 

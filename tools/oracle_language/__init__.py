@@ -1,0 +1,1 @@
+"""Comparison of the language frontends with the real tools, where those are installed."""
