@@ -1,0 +1,98 @@
+"""Measure onetake beside its peers, in one run, and write ``docs/performance.md``.
+
+Usage: ``python -m tools.bench [--out FILE] [--date YYYY-MM-DD] [--quick]``. See ``tools/bench_peers.py`` for where the
+peers are looked for. CPU seconds (user and system) of whole processes; nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools import bench_peers as peers
+from tools.bench_measuring import MANY, WARM, Cost, inside, process
+from tools.bench_programs import write_template, write_terraform
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = (5, 60, 1_000, 10_000)
+PROGRAMS, EACH = 200, 50
+ONETAKE = (sys.executable, "-m", "onetake")
+
+
+@dataclass
+class Measured:
+    """Everything that was measured; ``cold`` by language, size and tool."""
+
+    version: Cost = field(default_factory=Cost)
+    python: Cost = field(default_factory=Cost)
+    cold: dict[tuple[str, int, str], Cost] = field(default_factory=dict)
+    warm: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
+    rate: dict[str, float] = field(default_factory=dict)
+
+
+def measure(folder: Path, sizes: tuple[int, ...], runs: int) -> Measured:
+    """Everything, one after the other: what runs side by side would disturb each other."""
+    measured = Measured(
+        process([*ONETAKE, "--version"], 2 * runs + 1), process([sys.executable, "-c", "pass"], 2 * runs + 1)
+    )
+    for size in sizes:
+        times = max(1, runs if size <= 60 else runs // 2 if size <= 1_000 else 1)
+        terraform = write_terraform(folder / f"terraform-{size}", size)
+        template = write_template(folder / f"template-{size}", size, as_yaml=size <= 60)
+        _cold(measured, "Terraform JSON", size, terraform, times)
+        _cold(measured, "CloudFormation", size, template, times)
+    for language, write in (("Terraform JSON", write_terraform), ("CloudFormation", _yaml)):
+        many = folder / f"many-{language[:5]}"
+        for number in range(PROGRAMS):
+            write(many / f"program{number:03}", EACH)
+        found = inside(MANY, str(many))
+        measured.rate[language] = found["programs"] / found["seconds"] if found else 0.0
+    return measured
+
+
+def _yaml(folder: Path, resources: int) -> Path:
+    return write_template(folder, resources, as_yaml=True)
+
+
+def _cold(measured: Measured, language: str, size: int, path: Path, runs: int) -> None:
+    tools: dict[str, Callable[[Path, int], Cost]] = {"onetake": _onetake}
+    if language == "CloudFormation":
+        tools["cloudformation-validate"] = peers.cloudformation_validate
+        if size <= 1_000:
+            tools["cfn-lint"] = peers.cfn_lint
+    elif size <= 1_000:
+        tools["terraform validate"] = peers.terraform_validate
+    if size <= 1_000:
+        tools["checkov"] = peers.checkov
+    for tool, run in tools.items():
+        times = runs if tool == "onetake" or size <= 60 else 1
+        cost = measured.cold[language, size, tool] = run(path, times)
+        print(f"{language} {size} {tool}: {cost}", file=sys.stderr, flush=True)
+    warm = measured.warm[language, size] = dict(inside(WARM, str(path), "20" if size <= 60 else "3"))
+    print(f"{language} {size} warm: {warm}", file=sys.stderr, flush=True)
+
+
+def _onetake(path: Path, runs: int) -> Cost:
+    return process([*ONETAKE, "check", str(path)], runs)
+
+
+def main() -> None:
+    from tools.bench_page import page
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance.md")
+    parser.add_argument("--date", default=datetime.datetime.now(tz=datetime.UTC).date().isoformat())
+    parser.add_argument("--quick", action="store_true", help="small programs, few runs")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measured = measure(Path(folder).resolve(), SIZES[:2] if given.quick else SIZES, 2 if given.quick else 5)
+    given.out.write_text(page(measured, given.date), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

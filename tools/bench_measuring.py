@@ -1,0 +1,104 @@
+"""What a process costs: CPU seconds, since machines are shared, the time that passes, and the peak of memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMIT = 120
+"""CPU seconds after which a process is given up."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """The medians over some runs of one process; ``failed`` says why there are none."""
+
+    cpu: float = 0.0
+    wall: float = 0.0
+    megabytes: float = 0.0
+    failed: str = ""
+
+
+def process(command: Sequence[str], runs: int, *, cwd: Path | None = None, codes: Sequence[int] = (0, 1)) -> Cost:
+    """The cost of ``command``, which has done its work when it exits with one of ``codes``."""
+    costs: list[Cost] = []
+    for _ in range(runs):
+        cost = _once(command, cwd, codes)
+        if cost.failed:
+            return cost
+        costs.append(cost)
+    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "megabytes")))
+
+
+def _once(command: Sequence[str], cwd: Path | None, codes: Sequence[int]) -> Cost:
+    # The CPU limit is set in a shell: a function run between fork and exec would make the measured fork larger.
+    limited = ["/bin/sh", "-c", f'ulimit -t {LIMIT}; exec "$@"', "sh", *command]
+    start = time.perf_counter()
+    with subprocess.Popen(limited, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        _, status, usage = os.wait4(child.pid, 0)
+        wall = time.perf_counter() - start
+        child.returncode = code = os.waitstatus_to_exitcode(status)
+    cpu = usage.ru_utime + usage.ru_stime
+    if code < 0 or code not in codes:
+        return Cost(failed=f"over {LIMIT} s" if cpu > LIMIT * 0.95 else f"failed (exit code {code})")
+    # Kilobytes on Linux, bytes on macOS.
+    return Cost(cpu, wall, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024))
+
+
+def inside(code: str, *arguments: str) -> Mapping[str, float]:
+    """What ``code`` prints as JSON, run in a fresh interpreter."""
+    child = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    if child.returncode:
+        print(child.stderr[-500:], file=sys.stderr)
+        return {}
+    return dict(json.loads(child.stdout.splitlines()[-1]))
+
+
+WARM = """
+import json, statistics, sys, time
+from pathlib import Path
+from onetake.api import check
+path, runs = Path(sys.argv[1]), int(sys.argv[2])
+def measured(work):
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return statistics.median(times)
+result = {"check": measured(lambda: check(path, config=False))}
+file = path / "cdk.tf.json" if path.is_dir() else path
+text = file.read_text()
+if file.suffix == ".json":
+    result["parse"] = measured(lambda: json.loads(text))
+else:
+    import yaml
+    result["parse"] = measured(lambda: yaml.load(text, yaml.CSafeLoader))
+if not path.is_dir():
+    from cloudformation_validate import CelEngine
+    engine = CelEngine()
+    result["validate"] = measured(lambda: engine.validate_template(str(path)))
+report = check(path, config=False)
+result["crashes"] = len(report.crashes)
+result["findings"] = len(report.findings)
+print(json.dumps(result))
+"""
+
+MANY = """
+import json, sys, time
+from onetake.api import check
+start = time.process_time()
+report = check(sys.argv[1], config=False)
+seconds = time.process_time() - start
+print(json.dumps({"programs": len(report.programs), "seconds": seconds}))
+"""
+
+VALIDATE = "import sys; from cloudformation_validate import CelEngine; CelEngine().validate_template(sys.argv[1])"
