@@ -9,7 +9,7 @@ from onetake.frontends.cloudformation.problems import Fault, Problems
 from onetake.frontends.files import Limits
 from onetake.frontends.json_source import JsonProblem, JsonSource, parse, position, repeated_keys
 from onetake.frontends.yaml_source import YamlProblem, YamlSource
-from onetake.model.findings import Position
+from onetake.model.findings import Position, Severity
 from onetake.model.stacks import SourceFile
 from onetake.model.values import Key
 
@@ -67,6 +67,8 @@ def _repeated(path: tuple[Key, ...], line: int, problems: Problems) -> None:
             f'"{path[-1]}" is written again on line {line}',
             cause="An object holds each key once; what was written first is lost.",
             fix="Keep one of the two, or give the other a name of its own.",
+            # CloudFormation takes the last one and deploys: published templates that work have such keys.
+            severity=Severity.MEDIUM,
             resource=str(path[1]) if len(path) > 1 and path[0] == "Resources" else "",
         )
     )

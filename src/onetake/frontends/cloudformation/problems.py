@@ -36,6 +36,7 @@ class Fault:
     fix: str = ""
     resource: str = ""
     related: tuple[str, ...] = ()
+    severity: Severity = Severity.CRITICAL
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Problems:
         self.findings.append(
             Finding(
                 rule=fault.rule,
-                severity=Severity.CRITICAL,
+                severity=fault.severity,
                 stage=Stage.VALIDATE,
                 confidence=Confidence.DOCUMENTED,
                 where=Span(self.file, fault.path),
