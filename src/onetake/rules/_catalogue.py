@@ -354,6 +354,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Managed node group in a public subnet that gives its nodes no public address.",
     ),
     (
+        "eks-nodegroup-sizes-contradict",
+        "eks.nodegroup_sizes_contradict",
+        ("AWS::EKS::Nodegroup", "aws_eks_node_group"),
+        "critical",
+        ("create",),
+        "Node group whose smallest, desired and largest sizes contradict one another.",
+    ),
+    (
         "elasticache-log-group-missing",
         "elasticache.log_group_missing",
         ("AWS::ElastiCache::ReplicationGroup", "aws_elasticache_replication_group"),
@@ -392,6 +400,22 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "HTTPS or TLS listener without a certificate.",
+    ),
+    (
+        "elb-load-balancer-name-reserved",
+        "elb.load_balancer_name_reserved",
+        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_alb", "aws_lb"),
+        "critical",
+        ("plan", "create"),
+        "Load balancer whose name begins with ``internal-``.",
+    ),
+    (
+        "elb-load-balancer-name-too-long",
+        "elb.load_balancer_name_too_long",
+        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_alb", "aws_lb"),
+        "critical",
+        ("plan", "create"),
+        "Load balancer with a name of more than 32 characters.",
     ),
     (
         "elb-load-balancer-one-zone",

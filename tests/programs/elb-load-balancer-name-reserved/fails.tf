@@ -1,0 +1,18 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_lb" "main" {
+  name     = "internal-app-ALB"
+  internal = true
+  subnets  = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+}
