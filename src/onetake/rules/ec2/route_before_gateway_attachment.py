@@ -1,7 +1,8 @@
 """Route to an internet gateway that does not wait until the gateway is attached.
 
 The route refers to the gateway, but nothing in it refers to the attachment, so that CloudFormation creates both side
-by side: the route is refused where it comes first.
+by side: the route is refused where it comes first. Many published templates do without and deploy, so that it is a
+risk only.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ def check(route: Route) -> Iterator[Fault]:
             f"{route.address} does not wait for {late[0].address}, which attaches {gateway.address}",
             related=(*late, gateway),
             fix=f"Make {route.address} depend on {late[0].address}.",
+            condition=f"Is {late[0].address} made before {route.address}? Nothing orders the two.",
         )
 
 
