@@ -64,3 +64,16 @@ def admits_older(text: str, first: Version) -> bool | None:
     candidates = {(major, before, 0) for before in range(minor)} | {term.version for term in terms}
     candidates |= {(one, two, three + 1) for one, two, three in candidates} | {(max(major - 1, 0), 999, 0)}
     return any(version < first and all(term.admits(version) for term in terms) for version in candidates)
+
+
+def surely_older(text: str, first: Version) -> bool:
+    """Does the constraint admit only versions before ``first``? ``False`` when it cannot be read.
+
+    The versions that matter are ``first``, those at the bounds and those right after them.
+    """
+    terms = constraint(text)
+    if not terms or not admits_older(text, first):
+        return False
+    candidates = {term.version for term in terms} | {first, (999, 0, 0)}
+    candidates |= {(one, two, three + 1) for one, two, three in candidates}
+    return not any(version >= first and all(term.admits(version) for term in terms) for version in candidates)
