@@ -70,11 +70,16 @@ def _traversal(
                 node = subject
             case Variable(name):
                 if name not in bound:
-                    found.add((name, *reversed(steps)))
+                    found.add(_without_alias((name, *reversed(steps))))
                 return
             case _:
                 pending.append((node, bound))
                 return
+
+
+def _without_alias(use: Use) -> Use:
+    """``resource.aws_vpc.main`` is another way to write ``aws_vpc.main``."""
+    return use[1:] if use[0] == "resource" and len(use) > 1 else use
 
 
 def target(use: Use) -> Use:

@@ -48,9 +48,10 @@ def _in_block(block: Declaration, module: Module) -> Iterator[Mistake]:
 
 def _without_provider(module: Module) -> Iterator[Mistake]:
     """Resources of the root under an alias that no provider block has."""
-    if module.parent is not None:
-        return
     known = module.configuration.providers
+    # A folder without any provider block is a module that others call, and gets its providers from them.
+    if module.parent is not None or not known:
+        return
     for name, block in module.configuration.resources.items():
         chosen = named(block.fields.get("provider"))
         if "." in chosen and chosen not in known:
