@@ -35,23 +35,33 @@ class Measured:
     rate: dict[str, float] = field(default_factory=dict)
 
 
-def measure(folder: Path, sizes: tuple[int, ...], runs: int) -> Measured:
-    """Everything, one after the other: what runs side by side would disturb each other."""
-    measured = Measured(
-        process([*ONETAKE, "--version"], 2 * runs + 1), process([sys.executable, "-c", "pass"], 2 * runs + 1)
-    )
-    for size in sizes:
-        times = max(1, runs if size <= 60 else runs // 2 if size <= 1_000 else 1)
-        terraform = write_terraform(folder / f"terraform-{size}", size)
-        template = write_template(folder / f"template-{size}", size, as_yaml=size <= 60)
-        _cold(measured, "Terraform JSON", size, terraform, times)
-        _cold(measured, "CloudFormation", size, template, times)
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured."""
+
+    sizes: tuple[int, ...] = SIZES
+    runs: int = 5
+    """Of onetake, for the small programs; fewer for the large ones."""
+    peer_runs: int = 3
+
+
+def measure(folder: Path, plan: Plan, save: Callable[[Measured], None]) -> Measured:
+    """Everything, one after the other: what runs side by side would disturb each other. Saved after each size."""
+    runs = plan.runs
+    version = process([*ONETAKE, "--version"], 2 * runs + 1)
+    measured = Measured(version, process([sys.executable, "-c", "pass"], 2 * runs + 1))
     for language, write in (("Terraform JSON", write_terraform), ("CloudFormation", _yaml)):
         many = folder / f"many-{language[:5]}"
         for number in range(PROGRAMS):
             write(many / f"program{number:03}", EACH)
         found = inside(MANY, str(many))
         measured.rate[language] = found["programs"] / found["seconds"] if found else 0.0
+    for size in plan.sizes:
+        terraform = write_terraform(folder / f"terraform-{size}", size)
+        template = write_template(folder / f"template-{size}", size, as_yaml=size <= 60)
+        _cold(measured, "Terraform JSON", size, terraform, plan)
+        _cold(measured, "CloudFormation", size, template, plan)
+        save(measured)
     return measured
 
 
@@ -59,7 +69,7 @@ def _yaml(folder: Path, resources: int) -> Path:
     return write_template(folder, resources, as_yaml=True)
 
 
-def _cold(measured: Measured, language: str, size: int, path: Path, runs: int) -> None:
+def _cold(measured: Measured, language: str, size: int, path: Path, plan: Plan) -> None:
     tools: dict[str, Callable[[Path, int], Cost]] = {"onetake": _onetake}
     if language == "CloudFormation":
         tools["cloudformation-validate"] = peers.cloudformation_validate
@@ -70,10 +80,10 @@ def _cold(measured: Measured, language: str, size: int, path: Path, runs: int) -
     if size <= 1_000:
         tools["checkov"] = peers.checkov
     for tool, run in tools.items():
-        times = runs if tool == "onetake" or size <= 60 else 1
-        cost = measured.cold[language, size, tool] = run(path, times)
+        runs = plan.runs if tool == "onetake" else plan.peer_runs
+        cost = measured.cold[language, size, tool] = run(path, runs if size <= 60 else 1)
         print(f"{language} {size} {tool}: {cost}", file=sys.stderr, flush=True)
-    warm = measured.warm[language, size] = dict(inside(WARM, str(path), "20" if size <= 60 else "3"))
+    warm = measured.warm[language, size] = dict(inside(WARM, str(path), "20" if size <= 60 else "1"))
     print(f"{language} {size} warm: {warm}", file=sys.stderr, flush=True)
 
 
@@ -82,16 +92,21 @@ def _onetake(path: Path, runs: int) -> Cost:
 
 
 def main() -> None:
-    from tools.bench_page import page
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "performance.md")
     parser.add_argument("--date", default=datetime.datetime.now(tz=datetime.UTC).date().isoformat())
     parser.add_argument("--quick", action="store_true", help="small programs, few runs")
+    parser.add_argument("--peer-runs", type=int, default=3, help="runs of each other tool")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        measured = measure(Path(folder).resolve(), SIZES[:2] if given.quick else SIZES, 2 if given.quick else 5)
-    given.out.write_text(page(measured, given.date), encoding="utf-8")
+        plan = Plan(SIZES[:2], 2, 1) if given.quick else Plan(peer_runs=given.peer_runs)
+        measure(Path(folder).resolve(), plan, lambda so_far: _save(so_far, given.out, given.date))
+
+
+def _save(measured: Measured, out: Path, date: str) -> None:
+    from tools.bench_page import page
+
+    out.write_text(page(measured, date), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -62,19 +62,20 @@ def inside(code: str, *arguments: str) -> Mapping[str, float]:
 
 
 WARM = """
-import json, statistics, sys, time
+import collections, json, statistics, sys, time
 from pathlib import Path
 from onetake.api import check
 path, runs = Path(sys.argv[1]), int(sys.argv[2])
+reports = collections.deque(maxlen=1)
 def measured(work):
-    work()
+    work()  # imports, tables, compiled patterns
     times = []
     for _ in range(runs):
         start = time.process_time()
         work()
         times.append(time.process_time() - start)
     return statistics.median(times)
-result = {"check": measured(lambda: check(path, config=False))}
+result = {"check": measured(lambda: reports.append(check(path, config=False)))}
 file = path / "cdk.tf.json" if path.is_dir() else path
 text = file.read_text()
 if file.suffix == ".json":
@@ -86,7 +87,7 @@ if not path.is_dir():
     from cloudformation_validate import CelEngine
     engine = CelEngine()
     result["validate"] = measured(lambda: engine.validate_template(str(path)))
-report = check(path, config=False)
+report = reports[-1]
 result["crashes"] = len(report.crashes)
 result["findings"] = len(report.findings)
 print(json.dumps(result))
