@@ -138,14 +138,6 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Public NAT gateway in a VPC without an internet gateway.",
     ),
     (
-        "ec2-route-before-gateway-attachment",
-        "ec2.route_before_gateway_attachment",
-        ("AWS::EC2::Route",),
-        "critical",
-        ("create",),
-        "Route to an internet gateway that does not wait until the gateway is attached.",
-    ),
-    (
         "ec2-security-group-description-not-ascii",
         "ec2.security_group_description_not_ascii",
         ("AWS::EC2::SecurityGroup", "aws_security_group"),
@@ -728,12 +720,28 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Schedule whose role does not let EventBridge Scheduler assume it.",
     ),
     (
+        "secretsmanager-rotation-function-not-invocable",
+        "secretsmanager.rotation_function_not_invocable",
+        ("AWS::SecretsManager::RotationSchedule", "aws_secretsmanager_secret_rotation"),
+        "critical",
+        ("create",),
+        "Secret rotated by a function that Secrets Manager may not invoke.",
+    ),
+    (
         "sns-fifo-topic-protocol",
         "sns.fifo_topic_protocol",
         ("AWS::SNS::Subscription", "aws_sns_topic_subscription"),
         "critical",
         ("create",),
         "Subscription of a FIFO topic with a protocol that FIFO topics do not deliver to.",
+    ),
+    (
+        "sqs-content-deduplication-without-fifo",
+        "sqs.content_deduplication_without_fifo",
+        ("AWS::SQS::Queue", "aws_sqs_queue"),
+        "critical",
+        ("plan", "create"),
+        "Standard queue with content-based deduplication.",
     ),
     (
         "sqs-dead-letter-queue-kind",
@@ -758,6 +766,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("plan", "create"),
         "Standard queue whose name ends in ``.fifo``.",
+    ),
+    (
+        "sqs-queue-refuses-topic",
+        "sqs.queue_refuses_topic",
+        ("AWS::SNS::Subscription", "aws_sns_topic_subscription"),
+        "high",
+        ("run",),
+        "Queue that subscribes to a topic, but does not let SNS send to it.",
     ),
     (
         "stack-resource-retained",

@@ -42,4 +42,5 @@ RULE = Rule(
         "https://github.com/psd401/aistudio/pull/1049",
         "https://github.com/hashicorp/terraform-provider-aws/pull/43854",
     ),
+    covers=("cfn-property-pattern",),
 )

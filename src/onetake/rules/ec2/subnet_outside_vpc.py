@@ -48,4 +48,5 @@ RULE = Rule(
         "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
         "https://github.com/pulumi/pulumi-awsx/issues/111",
     ),
+    covers=("cfn-subnet-outside-vpc",),
 )

@@ -65,4 +65,5 @@ RULE = Rule(
         "https://github.com/hashicorp/terraform/issues/33470",
         "https://github.com/waterbear-cloud/paco/issues/40",
     ),
+    covers=("cfn-subnets-overlap",),
 )

@@ -44,4 +44,5 @@ RULE = Rule(
         "https://github.com/cn-terraform/terraform-aws-nexus/issues/42",
         "https://github.com/pulumi/pulumi-awsx/issues/1242",
     ),
+    covers=("cfn-elb-certificate-missing",),
 )
