@@ -138,6 +138,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Public NAT gateway in a VPC without an internet gateway.",
     ),
     (
+        "ec2-route-before-gateway-attachment",
+        "ec2.route_before_gateway_attachment",
+        ("AWS::EC2::Route",),
+        "critical",
+        ("create",),
+        "Route to an internet gateway that does not wait until the gateway is attached.",
+    ),
+    (
         "ec2-security-group-description-not-ascii",
         "ec2.security_group_description_not_ascii",
         ("AWS::EC2::SecurityGroup", "aws_security_group"),
