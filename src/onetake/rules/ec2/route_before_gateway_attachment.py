@@ -1,7 +1,7 @@
 """Route to an internet gateway that does not wait until the gateway is attached.
 
 The route refers to the gateway, but nothing in it refers to the attachment, so that CloudFormation creates both side
-by side: the route is refused where it comes first. Which does is chance, so that this is a risk. Many published templates do without and deploy, so that it is a
+by side: the route is refused where it comes first. Many published templates do without and deploy, so that it is a
 risk only.
 """
 
@@ -27,7 +27,6 @@ def check(route: Route) -> Iterator[Fault]:
             route,
             f"{route.address} does not wait for {late[0].address}, which attaches {gateway.address}",
             related=(*late, gateway),
-            condition=f"Is {late[0].address} ready by chance when {route.address} is created?",
             fix=f"Make {route.address} depend on {late[0].address}.",
             condition=f"Is {late[0].address} made before {route.address}? Nothing orders the two.",
         )
