@@ -162,6 +162,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Security group whose name begins like an id: ``sg-``.",
     ),
     (
+        "ec2-security-group-other-vpc",
+        "ec2.security_group_other_vpc",
+        ("AWS::EC2::Instance", "aws_instance"),
+        "critical",
+        ("create",),
+        "Instance with a security group of another VPC than its subnet's.",
+    ),
+    (
         "ec2-security-group-rule-incomplete",
         "ec2.security_group_rule_incomplete",
         ("aws_security_group",),
@@ -394,6 +402,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Internet-facing load balancer that only speaks HTTP.",
     ),
     (
+        "elb-listener-protocol-of-other-kind",
+        "elb.listener_protocol_of_other_kind",
+        ("AWS::ElasticLoadBalancingV2::Listener", "aws_alb_listener", "aws_lb_listener"),
+        "critical",
+        ("create",),
+        "Listener whose protocol its kind of load balancer does not speak.",
+    ),
+    (
         "elb-listener-without-certificate",
         "elb.listener_without_certificate",
         ("AWS::ElasticLoadBalancingV2::Listener", "aws_alb_listener", "aws_lb_listener"),
@@ -442,6 +458,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Listener of an application load balancer that forwards to a target group of another VPC.",
     ),
     (
+        "events-function-not-invocable",
+        "events.function_not_invocable",
+        ("AWS::Events::Rule", "aws_cloudwatch_event_target"),
+        "high",
+        ("run",),
+        "Rule that sends to a function which EventBridge may not invoke.",
+    ),
+    (
         "iam-managed-policy-not-found",
         "iam.managed_policy_not_found",
         (
@@ -458,6 +482,28 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "AWS managed policy named under a path where it is not.",
+    ),
+    (
+        "iam-permission-policy-with-principal",
+        "iam.permission_policy_with_principal",
+        (
+            "AWS::IAM::Group",
+            "AWS::IAM::GroupPolicy",
+            "AWS::IAM::ManagedPolicy",
+            "AWS::IAM::Policy",
+            "AWS::IAM::Role",
+            "AWS::IAM::RolePolicy",
+            "AWS::IAM::User",
+            "AWS::IAM::UserPolicy",
+            "aws_iam_group_policy",
+            "aws_iam_policy",
+            "aws_iam_role",
+            "aws_iam_role_policy",
+            "aws_iam_user_policy",
+        ),
+        "critical",
+        ("create",),
+        "Permission policy whose statement names a principal.",
     ),
     (
         "iam-service-linked-policy-attached",

@@ -1,9 +1,10 @@
-"""Every place where a managed policy is given to a role, user or group."""
+"""Every place where a policy is written for, or given to, a role, user or group."""
 
 from collections.abc import Iterator
 from typing import cast
 
-from onetake.aws.view import Attribute, ListOf, View
+from onetake.aws.iam import InlinePolicy
+from onetake.aws.view import Attribute, Blocks, ListOf, View
 from onetake.model.language import Language
 from onetake.model.values import Absent, Known, Unknown, Value
 
@@ -37,3 +38,37 @@ class ManagedPolicyUse(View):
                 yield from listed.value
             elif isinstance(listed, Unknown):
                 yield from cast("tuple[Value[str], ...]", listed.members)
+
+
+class WrittenPolicy(View):
+    """Whatever holds permission policies: a policy, or a role, user or group with policies inside."""
+
+    KINDS = {
+        Language.TERRAFORM: (
+            "aws_iam_policy",
+            "aws_iam_role_policy",
+            "aws_iam_user_policy",
+            "aws_iam_group_policy",
+            "aws_iam_role",
+        ),
+        Language.CLOUDFORMATION: (
+            "AWS::IAM::ManagedPolicy",
+            "AWS::IAM::Policy",
+            "AWS::IAM::RolePolicy",
+            "AWS::IAM::UserPolicy",
+            "AWS::IAM::GroupPolicy",
+            "AWS::IAM::Role",
+            "AWS::IAM::User",
+            "AWS::IAM::Group",
+        ),
+    }
+
+    document = Attribute(object, tf="policy", cfn="PolicyDocument")
+    inline = Blocks(InlinePolicy, tf="inline_policy", cfn="Policies")
+
+    @property
+    def documents(self) -> Iterator[Value[object]]:
+        """The policies that are written here."""
+        yield self.document
+        for policy in self.inline:
+            yield policy.document

@@ -15,12 +15,16 @@ from onetake.model.language import Language, Truth
 from onetake.model.values import Known
 from onetake.rules.rule import Answer, Fault, Rule
 
+CONNECTOR = "AWS::Serverless::Connector"
+"""Makes policies when the template is deployed."""
 ANSWERS = {language: Answer(Stage.RUN) for language in Language}
 SENDER = Service("sns.amazonaws.com")
 
 
 def check(subscription: Subscription) -> Iterator[Fault]:
     """The endpoint is a queue whose policy surely does not admit SNS."""
+    if subscription.stack.by_type.get(CONNECTOR):
+        return
     match subscription.protocol:
         case Known("sqs"):
             queue = target(subscription.endpoint, subscription.stack, Queue)
