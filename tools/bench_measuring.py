@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,19 +35,30 @@ def process(command: Sequence[str], runs: int, *, cwd: Path | None = None, codes
     return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "megabytes")))
 
 
+LAUNCHER = """
+import os, sys, time
+quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
+start = time.perf_counter()
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+_, status, usage = os.wait4(child, 0)
+wall = time.perf_counter() - start
+print(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
+"""Starts what is measured. The kernel counts the memory of whoever starts a process as that process's own peak, so
+it must be started by something smaller than itself, not by the benchmark, which has held the large programs."""
+
+
 def _once(command: Sequence[str], cwd: Path | None, codes: Sequence[int]) -> Cost:
-    # The CPU limit is set in a shell: a function run between fork and exec would make the measured fork larger.
-    limited = ["/bin/sh", "-c", f'ulimit -t {LIMIT}; exec "$@"', "sh", *command]
-    start = time.perf_counter()
-    with subprocess.Popen(limited, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - start
-        child.returncode = code = os.waitstatus_to_exitcode(status)
-    cpu = usage.ru_utime + usage.ru_stime
+    launched = [sys.executable, "-I", "-S", "-c", LAUNCHER, *command]
+    limited = ["/bin/sh", "-c", f'ulimit -t {LIMIT}; exec "$@"', "sh", *launched]
+    told = subprocess.run(limited, cwd=cwd, capture_output=True, text=True, check=False).stdout.split()
+    if len(told) != 4:
+        return Cost(failed="could not be started")
+    cpu, wall, peak, code = float(told[0]), float(told[1]), float(told[2]), int(told[3])
     if code < 0 or code not in codes:
         return Cost(failed=f"over {LIMIT} s" if cpu > LIMIT * 0.95 else f"failed (exit code {code})")
     # Kilobytes on Linux, bytes on macOS.
-    return Cost(cpu, wall, usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024))
+    return Cost(cpu, wall, peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 
 def inside(code: str, *arguments: str) -> Mapping[str, float]:
