@@ -274,6 +274,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Second mount target of a file system in one availability zone.",
     ),
     (
+        "eks-addon-twice",
+        "eks.addon_twice",
+        ("aws_eks_addon",),
+        "critical",
+        ("create",),
+        "Two add-ons of one name for one cluster.",
+    ),
+    (
         "eks-addon-version-unsupported",
         "eks.addon_version_unsupported",
         ("AWS::EKS::Addon", "aws_eks_addon"),
@@ -456,6 +464,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "Listener of an application load balancer that forwards to a target group of another VPC.",
+    ),
+    (
+        "elb-target-group-protocol-of-other-kind",
+        "elb.target_group_protocol_of_other_kind",
+        ("AWS::ElasticLoadBalancingV2::Listener", "aws_alb_listener", "aws_lb_listener"),
+        "critical",
+        ("create",),
+        "Listener and target group of which one speaks HTTP and the other does not.",
     ),
     (
         "events-function-not-invocable",
