@@ -24,9 +24,9 @@ def page(measured: Measured, date: str) -> str:
     """The whole page."""
     parts = [
         "# Performance\n",
-        "Written by `make bench`. CPU seconds (user and system), since machines are shared: the median of up to five runs"
-        " of whole processes (large programs and slow tools: one run), all measured in one go. The programs are generated: networks, roles, functions, queues,"
-        " containers, databases and clusters that refer to each other.\n",
+        "Written by `make bench`. CPU seconds (user and system), since machines are shared: the median of up to five"
+        " runs of whole processes (one run for large programs), all measured in one go. The programs are generated:"
+        " networks, roles, functions, queues, containers, databases and clusters that refer to each other.\n",
         f"{date}, {_machine()}. {', '.join(f'{name} {number}' for name, number in peers.versions().items())}.\n",
         "## Budgets\n\n| what | budget | measured | |\n| --- | --- | --- | --- |",
         *_verdicts(measured),
