@@ -13,6 +13,11 @@ PAGES = {
         "A key that stands twice in one mapping of a template.\n\n"
         "Only one of the two counts, and what stands below the other is lost without a word."
     ),
+    "cloudformation-parameter-invalid": (
+        "A parameter with a value that its declaration does not admit.\n\n"
+        "CloudFormation compares every given value with AllowedValues, AllowedPattern and the bounds of the parameter\n"
+        "before anything is created."
+    ),
     "cloudformation-structure": (
         "A part of a template that has the wrong shape.\n\n"
         "Sections, resources and properties are objects, and every resource has a type. CloudFormation refuses the\n"

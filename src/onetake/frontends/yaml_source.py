@@ -37,6 +37,8 @@ class _Node:
     size: int = 1
     depth: int = 1
     function: str = ""
+    block: bool = False
+    """Written by indentation: such a collection has no end of its own."""
     items: list[_Node] | None = None
     members: dict[str, tuple[Any, _Node]] | None = None
 
@@ -176,8 +178,8 @@ class YamlSource:
             found.size,
             found.depth,
             found.function,
-            found.items,
-            found.members,
+            items=found.items,
+            members=found.members,
         )
 
     def _add(self, opened: list[_Open], event: Any, node: _Node) -> None:
@@ -186,7 +188,7 @@ class YamlSource:
             top.items.append(node)
         elif top.key is None:
             if node.items is not None or node.members is not None:
-                raise _problem(event, "a key that is no text")
+                raise YamlProblem("a key that is no text", node.start.line + 1, node.start.column + 1)
             top.key = event
         elif top.members is not None:
             key, top.key = top.key, None
@@ -269,7 +271,7 @@ def _collection(done: _Open, event: Any) -> _Node:
     if done.items is not None:
         inner = done.items
         data = [item.data for item in inner]
-        node = _Node(data, start, event.end_mark, items=inner)
+        node = _Node(data, start, event.end_mark, block=not done.event.flow_style, items=inner)
     else:
         members = done.members or {}
         for merged in done.merged:
@@ -277,7 +279,7 @@ def _collection(done: _Open, event: Any) -> _Node:
                 members.setdefault(key, member)
         inner = [member for _, member in members.values()]
         data = {key: member.data for key, (_, member) in members.items()}
-        node = _Node(data, start, event.end_mark, members=members)
+        node = _Node(data, start, event.end_mark, block=not done.event.flow_style, members=members)
     for item in inner:
         node.size += item.size
         if item.depth >= node.depth:
@@ -292,7 +294,7 @@ def _collection(done: _Open, event: Any) -> _Node:
 def _step(node: _Node, key: Key) -> tuple[Any, _Node] | None:
     """The member of ``node`` at ``key``, with the mark of its key; the node itself behind its tag."""
     if node.function and node.function == key:
-        bare = _Node(None, node.start, node.end, items=node.items, members=node.members)
+        bare = _Node(None, node.start, node.end, block=node.block, items=node.items, members=node.members)
         return None, bare
     if node.function:
         return None
@@ -306,14 +308,10 @@ def _end(node: _Node) -> Any:
     """Where ``node`` ends. The parser ends a block collection only at what follows it: its last member's end counts."""
     while True:
         last: _Node | None = None
-        if node.members and _is_block(node):
+        if node.members and node.block:
             last = max((member for _, member in node.members.values()), key=lambda one: one.start.index)
-        elif node.items and _is_block(node):
+        elif node.items and node.block:
             last = node.items[-1]
         if last is None:
             return node.end
         node = last
-
-
-def _is_block(node: _Node) -> bool:
-    return bool(node.end.column == 0 or node.end.line > node.start.line)

@@ -40,6 +40,8 @@ def _pairs(data: Any) -> dict[str, str]:
     if isinstance(data, dict):
         inner = data.get("Parameters", data)
         return {str(name): _text(value) for name, value in inner.items() if not isinstance(value, dict)}
+    if not isinstance(data, list):
+        raise TypeError("it is neither a list nor an object")
     found: dict[str, str] = {}
     for item in data:
         if isinstance(item, str):

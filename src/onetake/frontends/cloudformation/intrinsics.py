@@ -85,13 +85,15 @@ def links(data: object, path: tuple[Key, ...] = ()) -> Iterator[Link]:
     pending: list[tuple[object, tuple[Key, ...]]] = [(data, path)]
     while pending:
         item, place = pending.pop()
+        inside: list[tuple[Key, object]] = []
         if isinstance(item, list):
-            pending += [(inner, (*place, index)) for index, inner in enumerate(item) if type(inner) in (dict, list)]
+            inside = list(enumerate(item))
         elif isinstance(item, dict):
             written = call(item)
             if written:
                 yield from _own_links(*written, place)
-            pending += [(inner, (*place, key)) for key, inner in item.items() if type(inner) in (dict, list)]
+            inside = list(item.items())
+        pending += [(inner, (*place, key)) for key, inner in reversed(inside) if isinstance(inner, (dict, list))]
 
 
 def _own_links(name: str, argument: Any, path: tuple[Key, ...]) -> Iterator[Link]:

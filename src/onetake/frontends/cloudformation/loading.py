@@ -34,19 +34,11 @@ def load(text: str, problems: Problems, limits: Limits) -> tuple[Any, SourceFile
     try:
         data = parse(text, limits.depth)
     except JsonProblem as problem:
-        return _flow_style(text, limits) or _broken(text, "JSON", problem, problems)
+        # CloudFormation takes what begins like JSON for JSON, although YAML may begin so too.
+        return _broken(text, "JSON", problem, problems)
     for path, key, offset in repeated_keys(text):
         _repeated((*path, key), position(text, offset, offset).line, problems)
     return data, JsonSource(text)
-
-
-def _flow_style(text: str, limits: Limits) -> tuple[Any, SourceFile] | None:
-    """YAML's flow style begins like JSON."""
-    try:
-        source = YamlSource(text, limits)
-    except YamlProblem:
-        return None
-    return source.data, source
 
 
 def _yaml(text: str, problems: Problems, limits: Limits) -> tuple[Any, SourceFile]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LANGUAGE = "AWS::LanguageExtensions"
 SERVERLESS = "AWS::Serverless-2016-10-31"
+_WRITTEN = 200_000
+"""Values that loops may write: a template of a million characters, the most that AWS takes, holds fewer."""
 
 
 def names(data: dict[str, Any]) -> list[str]:
@@ -57,7 +59,7 @@ def _unrolled(data: dict[str, Any], scope: Scope, moved: dict[Path, Path], probl
                 found.append(plain_text(one.value))
         return found
 
-    unroller = Unroller(items, scope.limits.nodes)
+    unroller = Unroller(items, min(_WRITTEN, scope.limits.nodes))
     try:
         result = unroller.unrolled(data)
     except TooMany:
