@@ -77,7 +77,7 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "cloudtrail-before-bucket-policy",
         "cloudtrail.before_bucket_policy",
         ("AWS::CloudTrail::Trail", "aws_cloudtrail"),
-        "critical",
+        "high",
         ("create",),
         "Trail that does not wait for the policy of its bucket.",
     ),
