@@ -66,3 +66,22 @@ def test_a_type_that_another_tool_fills_in_is_not_missing(tmp_path: Path) -> Non
 )
 def test_a_constraint_that_admits_only_older_versions(text: str, answer: bool) -> None:
     assert surely_older(text, (1, 10, 0)) is answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The translator makes ApiStage of what is written as Api.Stage, and ServerlessRestApi of events.
+        "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n"
+        "    Properties:\n      InlineCode: a\n      Handler: index.a\n      Runtime: python3.13\n"
+        "      Events:\n        Get:\n"
+        "          Type: Api\n          Properties:\n            Path: /\n            Method: get\n"
+        "Outputs:\n  Url:\n    Value: !Sub https://${ServerlessRestApi}.example.com\n",
+        "Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n    Description: Where orders are told\n",
+        "Conditions:\n  Never: !Equals [a, b]\nResources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Condition: Never\n"
+        "  Topic:\n    Type: AWS::SNS::Topic\n    DependsOn: Queue\n",
+    ],
+    ids=["what the translator adds", "a description", "waiting for what is left out"],
+)
+def test_templates_that_deploy_are_left_alone(tmp_path: Path, text: str) -> None:
+    assert rules(tmp_path, "template.yaml", text) == []

@@ -22,6 +22,8 @@ _REGIONS = ("us-east-1", "us-west-2", "eu-west-1")
 """Where a fact that differs between regions is asked for when nobody named the region."""
 _ABOUT_CALLS = frozenset(("E1040", "E1041", "F3037"))
 """Facts about what a function returns, not about a value that is known."""
+_NAMES = frozenset(("E3001", "E3005", "E9004", "F1010", "F1018", "F1020", "F3004", "F6101"))
+"""Facts about names and attributes: serverless resources bring more of both, and the reader judges what they become."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHOICES = re.compile(r"\[((?:'[^']*'(?:, )?){7,})\]")
 _SECRET = re.compile(r"password|secret|token|credential", re.IGNORECASE)
@@ -38,6 +40,9 @@ def judge(stack: Stack) -> list[Finding]:
         if _counts(diagnostic, path, template, stack):
             finding = _finding(diagnostic, path, template, stack)
             found.setdefault((finding.rule, path), finding)
+    # A function that does not exist is told as such, not also as a value of the wrong type.
+    for path in [place for name, place in found if name == "cfn-function-unknown"]:
+        found.pop(("cfn-property-type", path[:-1]), None)
     return list(found.values())
 
 
@@ -63,6 +68,8 @@ def _counts(found: Diagnostic, path: Path, template: Template, stack: Stack) -> 
     fact = facts().get(found.rule)
     if fact is None or _told(found, stack) or _later(found, stack.assumptions.as_of):
         return False
+    if _excused(found, template):
+        return False
     if any(template.evaluator.condition(name) is not Truth.of(holds) for name, holds in found.scenario.items()):
         return False
     if not found.of_resource:
@@ -74,6 +81,30 @@ def _counts(found: Diagnostic, path: Path, template: Template, stack: Stack) -> 
     if found.rule == "F3037":
         return repeats(path, template, found.entity)
     return fact.stage is Stage.VALIDATE or found.rule in _ABOUT_CALLS or certain(found, path, template)
+
+
+def _excused(found: Diagnostic, template: Template) -> bool:
+    """Whether deployments are known to get through in spite of it."""
+    if found.rule in _NAMES and _is_serverless(template):
+        return True
+    if found.rule == "E3005":
+        # A resource that is left out by its condition is not waited for, and nothing fails.
+        return "will not exist when" in found.message
+    if found.rule == "E1011":
+        # Constructs whose snapshots are deployed select the key of a mapping.
+        return "'Fn::Select' is not supported" in found.message
+    # Templates that work have descriptions on their resources; dates may go without their zone.
+    # The data of a wait condition are JSON text, whatever the schema calls them; a version may be written as 1.0.
+    if "returns type 'object'" in found.message or "property 'Version' must be" in found.message:
+        return True
+    return "invalid property 'Description'" in found.message or r"pattern '^(\d{4})-" in found.message
+
+
+def _is_serverless(template: Template) -> bool:
+    from onetake.frontends.cloudformation.serverless import is_serverless
+
+    written = template.written.get("Resources")
+    return isinstance(written, dict) and any(map(is_serverless, written.values()))
 
 
 def _told(found: Diagnostic, stack: Stack) -> bool:
@@ -118,7 +149,7 @@ def _message(found: Diagnostic, *, secret: bool) -> str:
     """The validator's words, behind what they are about; long lists are cut, secrets left out."""
     inside = found.path.removeprefix("Properties").lstrip(".") if found.of_resource else ""
     subject = ".".join(piece for piece in (found.entity, inside) if piece) or "the template"
-    text = re.sub(r"^('[^']*'|\S+) (?=does not|is not)", "its value ", found.message) if secret else found.message
+    text = re.sub(r"^.* (?=(?:does not|is not) )", "its value ", found.message) if secret else found.message
     return f"{subject}: {_CHOICES.sub(_cut, text)}"
 
 
