@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from onetake.analysis.cloudformation_engine import Diagnostic
+from onetake.frontends.cloudformation.functions import OTHERS, TABLE
 from onetake.frontends.cloudformation.intrinsics import call
 from onetake.frontends.cloudformation.reading import Template
 from onetake.frontends.cloudformation.texts import plain_text
@@ -58,7 +59,10 @@ def certain(found: Diagnostic, path: Path, template: Template) -> bool:
             break
         data = data[key]
         place = (*place, key)
-    if call(data) is None:
+    written = call(data)
+    if written and written[0] not in TABLE and written[0] not in OTHERS:
+        return True
+    if written is None:
         return "{{resolve:" not in data if isinstance(data, str) else True
     value = template.evaluator.evaluate(data, Span(template.setting.file, place))
     if isinstance(value, (Absent, Unknown)):

@@ -185,6 +185,9 @@ def imported(on: Evaluator, argument: Any, where: Span) -> Result:
     return Unknown("another stack exports it", where, (Gap(f"import {text}"),))
 
 
+OTHERS = frozenset(("Ref", "Fn::GetAtt", "Fn::If", "Fn::Transform", "Fn::GetStackOutput", "Fn::Contains"))
+"""Functions that CloudFormation has and that are worked out elsewhere, or not at all."""
+
 TABLE: dict[str, Function] = {
     "Fn::Sub": sub,
     "Fn::Join": join_list,

@@ -1,0 +1,190 @@
+"""Schema facts: what counts, where it is shown, and what is left out."""
+
+import datetime
+from dataclasses import replace
+
+import cloudformation_validate
+import pytest
+
+from onetake.analysis.cloudformation_rules import OWN, REGIONAL, facts
+from onetake.analysis.cloudformation_schema import judge
+from onetake.analysis.runner import judge as judge_all
+from onetake.model.findings import Confidence, Position, Severity, Stage
+from onetake.model.stacks import Stack
+from tests.frontends.cloudformation.templates import span, stack
+
+PARAMETERS = """
+Parameters:
+  Env: {Type: String, Default: dev}
+  Name: {Type: String}
+Conditions:
+  Prod: !Equals [!Ref Env, prod]
+  Named: !Equals [!Ref Name, x]
+Resources:
+  R:
+"""
+
+
+def told(found: Stack) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.message) for finding in judge(found)]
+
+
+def bucket(properties: str, **settings: str) -> Stack:
+    return stack(f"{PARAMETERS}    Type: AWS::S3::Bucket\n    Properties: {properties}\n", **settings)
+
+
+def test_a_fact_is_a_finding_with_its_place() -> None:
+    found = bucket("{BucketName: Logs_Dev}")
+    (finding,) = judge(found)
+
+    assert (finding.rule, finding.severity, finding.stage, finding.confidence) == (
+        "cfn-property-pattern",
+        Severity.CRITICAL,
+        Stage.CREATE,
+        Confidence.SCHEMA,
+    )
+    assert (finding.where, finding.resource) == (span("Resources", "R", "Properties", "BucketName"), "R")
+    assert found.position(finding.where) == Position(11, 18, 11, 38)
+    assert finding.message == "R.BucketName: 'Logs_Dev' does not match pattern '^([a-z0-9][a-z0-9.-]*[a-z0-9])?$'"
+
+
+@pytest.mark.parametrize(
+    ("properties", "names"),
+    [
+        ("{Foo: 1}", ["cfn-property-unknown"]),
+        ("{OwnershipControls: {}}", ["cfn-property-missing"]),
+        ("{OwnershipControls: {Rules: [{ObjectOwnership: Bad}]}}", ["cfn-property-value-not-allowed"]),
+        ("{BucketName: {a: b}}", ["cfn-property-type"]),
+        ("{BucketName: 'Fn::Nothing'}", ["cfn-property-pattern"]),
+        ("{BucketName: {'Fn::Subb': a}}", ["cfn-function-unknown"]),
+        ("{BucketName: {'Fn::Nothing': a}}", ["cfn-property-type"]),
+        ("{Tags: [{Key: a, Value: b}]}", []),
+    ],
+)
+def test_each_kind_of_fault_has_its_name(properties: str, names: list[str]) -> None:
+    assert [name for name, _ in told(bucket(properties))] == names
+
+
+@pytest.mark.parametrize(
+    ("properties", "given", "count"),
+    [
+        ("{BucketName: !Ref Name}", {}, 0),
+        ("{BucketName: !Ref Name}", {"Name": "good"}, 0),
+        ("{BucketName: !If [Named, Bad_Name, good]}", {}, 0),
+        ("{BucketName: !If [Named, Bad_Name, good]}", {"Name": "x"}, 1),
+        ("{BucketName: !If [Prod, Bad_Name, good]}", {}, 0),
+        ("{BucketName: !If [Prod, Bad_Name, good]}", {"Env": "prod"}, 1),
+        ("{BucketName: '{{resolve:ssm:/Bad_Name:1}}'}", {}, 0),
+    ],
+)
+def test_only_what_will_be_deployed_is_judged(properties: str, given: dict[str, str], count: int) -> None:
+    assert len(judge(bucket(properties, **given))) == count
+
+
+def test_a_list_counts_as_repeating_only_when_all_of_it_is_known() -> None:
+    def names(variables: str) -> list[str]:
+        container = f"{{Name: a, Image: b, Environment: {variables}}}"
+        text = f"    Type: AWS::ECS::TaskDefinition\n    Properties: {{ContainerDefinitions: [{container}]}}"
+        return [name for name, _ in told(stack(PARAMETERS + text))]
+
+    same = "{Name: a, Value: b}"
+    assert names(f"[{same}, {same}]") == ["cfn-property-items-repeated"]
+    assert names(f"[!If [Named, {same}, !Ref AWS::NoValue], !If [Prod, {same}, !Ref AWS::NoValue]]") == []
+
+
+def test_a_resource_that_may_not_be_created_is_a_risk_and_one_that_is_not_is_silent() -> None:
+    risk = judge(stack(f"{PARAMETERS}    Type: AWS::S3::Bucket\n    Condition: Named\n    Properties: {{Foo: 1}}"))
+    none = judge(stack(f"{PARAMETERS}    Type: AWS::S3::Bucket\n    Condition: Prod\n    Properties: {{Foo: 1}}"))
+
+    assert [finding.condition for finding in risk] == ["Is R created? It depends on a condition that is not known."]
+    assert none == []
+
+
+def test_the_nearest_value_is_the_fix_and_long_lists_are_cut() -> None:
+    text = f"{PARAMETERS}    Type: AWS::EC2::Instance\n    Properties: {{InstanceType: t3.micr0}}"
+    (named,) = judge(bucket("{OwnershipControls: {Rules: [{ObjectOwnership: ObjectWritr}]}}"))
+    found = judge(stack(text, region="eu-west-1"))
+
+    assert named.fix == "Write ObjectWriter."
+    assert [len(finding.message) < 200 for finding in found] == [True]
+
+
+def test_a_secret_stays_out_of_the_message() -> None:
+    size = "DBInstanceClass: db.t3.micro, Engine: mysql, AllocatedStorage: '20'"
+    properties = f"{{{size}, MasterUsername: u, MasterUserPassword: [hunter 2]}}"
+    text = f"{PARAMETERS}    Type: AWS::RDS::DBInstance\n    Properties: {properties}"
+    found = judge(stack(text))
+
+    assert [finding.rule for finding in found] == ["cfn-property-type"]
+    assert found[0].sensitive
+    assert "hunter" not in found[0].message
+
+
+def test_what_differs_between_regions_counts_without_one_only_where_it_holds_everywhere() -> None:
+    def names(kind: str, region: str = "") -> list[str]:
+        properties = f"{{DBInstanceClass: {kind}, Engine: mysql, AllocatedStorage: '20'}}"
+        text = f"{PARAMETERS}    Type: AWS::RDS::DBInstance\n    Properties: {properties}"
+        return [name for name, _ in told(stack(text, region=region))]
+
+    assert names("db.nonsense") == ["cfn-rds-instance-class"]
+    assert names("db.t3.micro") == []
+
+
+def test_a_service_is_shut_down_from_its_day() -> None:
+    found = stack(f"{PARAMETERS}    Type: AWS::IoTAnalytics::Datastore\n    Properties: {{}}")
+
+    def on(day: str) -> list[str]:
+        found.assumptions = replace(found.assumptions, as_of=datetime.date.fromisoformat(day))
+        return [name for name, _ in told(found)]
+
+    assert on("2025-12-14") == []
+    assert on("2025-12-15") == ["cfn-service-shut-down"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Transform: My::Macro\nResources: {B: {Type: AWS::S3::Bucket, Properties: {Foo: 1}}}",
+        "Resources: {B: {Type: AWS::S3::Bucket, Properties: {'Fn::Transform': {Name: X}, Foo: 1}}}",
+        "Resources: {B: {Type: AWS::S3::Bucket, Properties: {Foo: !Rain::Embed x}}}",
+        "Resources:\n  B: {Type: AWS::S3::Bucket, Properties: [\n",
+    ],
+)
+def test_what_others_rewrite_and_what_is_broken_is_not_judged(text: str) -> None:
+    assert judge(stack(text)) == []
+
+
+def test_what_the_reader_tells_is_told_once() -> None:
+    text = """
+Resources:
+  A: {Type: AWS::SQS::Queue, DependsOn: Gone, Properties: {QueueName: !Ref Lost}}
+  B: {Type: AWS::SQS::Queue, DependsOn: C}
+  C: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref B}}
+Outputs: {O: {Value: !Ref Missing}}
+"""
+    found = judge_all(stack(text))
+
+    assert found.crashes == []
+    assert sorted((one.rule, one.resource) for one in found.findings) == [
+        ("cfn-output-value-type", ""),
+        ("cloudformation-circular-dependency", "B"),
+        ("cloudformation-unresolved-reference", "A"),
+        ("cloudformation-unresolved-reference", "A"),
+    ]
+
+
+def test_every_name_belongs_to_a_rule_of_the_validator() -> None:
+    rules = {rule.id for rule in cloudformation_validate.CelEngine().list_rules()}
+
+    assert (facts().keys() | OWN.keys() | REGIONAL) - rules == set()
+    assert (OWN.keys() | REGIONAL) - facts().keys() == set()
+
+
+def test_every_error_of_the_validator_is_named_or_left_out_on_purpose() -> None:
+    from onetake.analysis import cloudformation_rules
+
+    rules = cloudformation_validate.CelEngine().list_rules()
+    failing = {rule.id for rule in rules if rule.severity.name in ("ERROR", "FATAL")}
+    explained = {rule for rule in failing if rule in (cloudformation_rules.__doc__ or "")}
+
+    assert failing - facts().keys() - explained == set()
