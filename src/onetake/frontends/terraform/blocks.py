@@ -16,6 +16,7 @@ from onetake.frontends.terraform.syntax.nodes import (
     Tuple,
 )
 from onetake.frontends.terraform.syntax.templates import parse_expression, parse_text
+from onetake.frontends.terraform.values import SetItems
 from onetake.model.values import Known, Span, Unknown, Value
 
 Fields = dict[str, Node]
@@ -71,7 +72,10 @@ def json_node(value: object, problems: list[Problem]) -> Node:
                 problems.append(found.problem)
                 return Literal(value)
         case dict():
-            return as_object(of_json(value, problems))
+            fields = of_json(value, problems)
+            if any("${" in name for name in fields):
+                return Object(tuple((json_node(name, problems), node) for name, node in fields.items()), block=True)
+            return as_object(fields)
         case list():
             return Tuple(tuple(json_node(item, problems) for item in value))
         case _:
@@ -122,9 +126,12 @@ def expand(node: Tuple, scope: Scope, where: Span) -> Value[object]:
             found.append(evaluate(item, scope, where / len(found)))
             continue
         place = Span(where.file, (*where.path[:-1], "dynamic", item.type, "content"))
+        pairs: list[tuple[Value[object], Value[object]]]
         match evaluate(item.collection, scope, where):
-            case Known(tuple() as items):
+            case Known(SetItems() as items):
                 pairs = [(each, each) for each in items]
+            case Known(tuple() as items):
+                pairs = [(Known(number, where), each) for number, each in enumerate(items)]
             case Known(Mapping() as fields):
                 pairs = [(Known(name, where), fields[name]) for name in sorted(fields)]
             case Unknown(reason):

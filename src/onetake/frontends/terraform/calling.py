@@ -126,14 +126,12 @@ def _circles(module: Module) -> Iterator[Mistake]:
         for name, (node, _) in module.configuration.locals.items()
         if not isinstance(node, Literal)
     }
-    done: set[str] = set()
-    for name in named:
-        circle = _circle(name, named, done)
-        where = module.configuration.locals[name][1]
+    for circle in _circular(named):
+        where = module.configuration.locals[circle[0]][1]
         if len(circle) == 1:
-            detail = f"Local value local.{name} cannot use its own result as part of its expression."
+            detail = f"Local value local.{circle[0]} cannot use its own result as part of its expression."
             yield Mistake("terraform-dependency-cycle", "Self-referencing local value", detail, where)
-        elif circle:
+        else:
             members = ", ".join(f"{module.prefix}local.{one} (expand)" for one in circle)
             yield Mistake("terraform-dependency-cycle", f"Cycle: {members}", "", where)
     for name, block in module.configuration.resources.items():
@@ -146,25 +144,25 @@ def _circles(module: Module) -> Iterator[Mistake]:
                 break
 
 
-def _circle(start: str, named: dict[str, set[str]], done: set[str]) -> list[str]:
-    """The local values on a way from ``start`` back to it; none if another start told of them."""
-    if start in done:
-        return []
-    came: dict[str, str] = {}
-    pending = [start]
-    while pending:
-        here = pending.pop()
-        for other in sorted(named.get(here, ())):
-            if other == start:
-                way = [here]
-                while way[-1] != start:
-                    way.append(came[way[-1]])
-                done.update(way)
-                return way[::-1]
-            if other in named and other not in came:
-                came[other] = here
-                pending.append(other)
-    return []
+def _circular(named: dict[str, set[str]]) -> Iterator[list[str]]:
+    """A way from a value back to itself, for each that is met when everything is followed once."""
+    done: set[str] = set()
+    for start, first in named.items():
+        way: dict[str, None] = {}
+        pending = [(start, iter(sorted(first)))] if start not in done else []
+        while pending:
+            name, others = pending[-1]
+            way[name] = None
+            following = next((other for other in others if other in named and other not in done), None)
+            if following is None:
+                done.add(name)
+                pending.pop()
+                way.pop(name)
+            elif following in way:
+                steps = list(way)
+                yield steps[steps.index(following) :]
+            else:
+                pending.append((following, iter(sorted(named[following]))))
 
 
 def cycles(stack: Stack) -> Iterator[Mistake]:

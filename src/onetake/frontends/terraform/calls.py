@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from onetake.frontends.terraform.evaluation import Failure, Scope, bound, evaluate, gap, placed, wording
+from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, gap, join, placed, wording
 from onetake.frontends.terraform.syntax.nodes import Call
 from onetake.frontends.terraform.values import NODES, as_text, lift, lower, unique
 from onetake.model.values import Absent, Gap, Known, Part, Reference, Span, Unknown, Value, parts
@@ -136,12 +136,8 @@ def _escaped(text: str) -> str:
 
 def _merged(pieces: list[Part]) -> list[Part]:
     merged: list[Part] = []
-    for piece in pieces:
-        if isinstance(piece, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += piece
-        elif piece != "":
-            merged.append(piece)
-    bound(merged)
+    for place in range(0, len(pieces), 100):
+        join(merged, pieces[place : place + 100])
     return merged
 
 
@@ -202,9 +198,8 @@ def _join(arguments: Arguments, where: Span) -> Value[object] | None:
 
 def _text(pieces: list[Part], sources: Arguments, where: Span) -> Value[object]:
     why = next((source.why for source in sources if isinstance(source, Unknown)), "")
-    if not why:
-        return Known("".join(map(str, pieces)), where)
-    return Unknown(why, where, tuple(_merged(pieces)))
+    merged = tuple(_merged(pieces))
+    return Unknown(why, where, merged) if why else Known("".join(map(str, merged)), where)
 
 
 def _format(arguments: Arguments, where: Span) -> Value[object] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 DEPTH = 300
 ITEMS = 100_000
 TEXT = 16 * 1024 * 1024
+PARTS = 10_000
 
 
 class Failure(Exception):
@@ -133,34 +134,30 @@ def _template(node: Template, scope: Scope, where: Span) -> Value[object]:
             case Known(Mapping() | tuple()):
                 raise Failure("Invalid template interpolation value: string required")
             case Known(scalar):
-                _join(pieces, (as_text(scalar),))
+                join(pieces, (as_text(scalar),))
             case Unknown(reason, _, inner):
                 why = why or reason
-                _join(pieces, inner or (Gap(wording(part, scope)),))
+                join(pieces, inner or (Gap(wording(part, scope)),))
             case Absent():
                 raise Failure("Invalid template interpolation value: the expression result is null")
-    bound(pieces)
     if not why:
         return Known("".join(str(piece) for piece in pieces), where)
     return Unknown(why, where, tuple(pieces))
 
 
-def bound(pieces: list[Part]) -> None:
-    """Refuse text that has grown beyond all measure.
+def join(pieces: list[Part], more: Iterable[Part]) -> None:
+    """Add ``more`` to the end of ``pieces``, neighbouring texts made one.
 
     Raises:
-        Failure: it has.
+        Failure: the text has grown beyond all measure.
     """
-    if sum(len(piece) for piece in pieces if isinstance(piece, str)) > TEXT:
-        raise Failure("the text is too long")
-
-
-def _join(pieces: list[Part], more: tuple[Part, ...]) -> None:
     for piece in more:
         if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
             pieces[-1] += piece
         elif piece != "":
             pieces.append(piece)
+    if len(pieces) > PARTS or sum(len(piece) for piece in pieces if isinstance(piece, str)) > TEXT:
+        raise Failure("the text is too long")
 
 
 def _traversal(node: Variable | Attribute | Index, scope: Scope, where: Span) -> Value[object]:
@@ -393,10 +390,10 @@ def _joined(values: list[Value[object]], where: Span) -> Value[object]:
     for value in values:
         match value:
             case Known(scalar):
-                _join(pieces, (as_text(scalar),))
+                join(pieces, (as_text(scalar),))
             case Unknown(reason, _, parts):
                 why = reason
-                _join(pieces, parts or (Gap(reason),))
+                join(pieces, parts or (Gap(reason),))
             case Absent():
                 raise Failure("null in a template")
     return Unknown(why, where, tuple(pieces)) if why else Known("".join(map(str, pieces)), where)

@@ -76,7 +76,7 @@ class Program:
             Failure: the program asks for more than the limits allow.
         """
         self._spent += steps
-        if self._spent > self.options.limits.nodes // 5:
+        if self._spent > self.options.limits.nodes // 20:
             raise Failure("evaluating the program takes too long")
 
     def admits(self, count: int, block: Declaration) -> bool:

@@ -63,6 +63,25 @@ def _field(key: Node, node: Node) -> tuple[str, Type, Node | None, bool]:
             return name, read(node), None, False
 
 
+class Unsuitable(Failure):
+    """A value that cannot be converted: of the wrong type, or a text that does not spell the right one.
+
+    Terraform names the place of the two in different ways.
+    """
+
+    def __init__(self, reason: str, *, text: bool = False, path: str = "") -> None:
+        super().__init__(f"{path}: {reason}" if path else reason)
+        self.reason = reason
+        self.text = text
+        self.path = path
+
+    def inside(self, step: str, words: str) -> Unsuitable:
+        """The same, seen from the collection around: ``step`` is ``[0]``, ``words`` are ``element 0``."""
+        if self.text:
+            return Unsuitable(self.reason, text=True, path=step + self.path)
+        return Unsuitable(f"{words}: {self.reason}")
+
+
 Default = Callable[[Node], Value[object]]
 
 
@@ -80,7 +99,7 @@ def convert(value: Value[object], wanted: Type, default: Default) -> Value[objec
 def _string(value: Known[object], wanted: Type, default: Default) -> Value[object]:
     del wanted, default
     if isinstance(value.value, (Mapping, tuple)):
-        raise Failure("string required")
+        raise Unsuitable("string required")
     return value if isinstance(value.value, str) else Known(as_text(value.value), value.where, value.origin)
 
 
@@ -88,7 +107,8 @@ def _number(value: Known[object], wanted: Type, default: Default) -> Value[objec
     del wanted, default
     found = number_in(value.value)
     if found is None:
-        raise Failure("a number is required" if isinstance(value.value, str) else "number required")
+        text = isinstance(value.value, str)
+        raise Unsuitable("a number is required" if text else "number required", text=text)
     return Known(found, value.where, value.origin)
 
 
@@ -97,17 +117,27 @@ def _bool(value: Known[object], wanted: Type, default: Default) -> Value[object]
     if isinstance(value.value, bool):
         return value
     if not isinstance(value.value, str):
-        raise Failure("bool required")
+        raise Unsuitable("bool required")
     found = {"true": True, "1": True, "false": False, "0": False}.get(value.value)
     if found is None:
-        raise Failure("a bool is required")
+        raise Unsuitable("a bool is required", text=True)
     return Known(found, value.where, value.origin)
+
+
+def _inner(value: Value[object], wanted: Type, default: Default, step: str, words: str) -> Value[object]:
+    try:
+        return convert(value, wanted, default)
+    except Unsuitable as failure:
+        raise failure.inside(step, words) from None
 
 
 def _items(value: Known[object], wanted: Type, default: Default) -> Value[object]:
     if not isinstance(value.value, tuple):
-        raise Failure(f"{_described(wanted)} required")
-    items = [convert(item, wanted.inner[0], default) for item in value.value]
+        raise Unsuitable(f"{_described(wanted)} required")
+    items = [
+        _inner(item, wanted.inner[0], default, f"[{place}]", f"element {place}")
+        for place, item in enumerate(value.value)
+    ]
     if wanted.name == "list":
         return Known(tuple(items), value.where, value.origin)
     return Known(unique(items), value.where, value.origin)
@@ -115,32 +145,31 @@ def _items(value: Known[object], wanted: Type, default: Default) -> Value[object
 
 def _map(value: Known[object], wanted: Type, default: Default) -> Value[object]:
     if not isinstance(value.value, Mapping):
-        raise Failure(f"{_described(wanted)} required")
+        raise Unsuitable(f"{_described(wanted)} required")
     inner = wanted.inner[0]
-    return Known({name: convert(one, inner, default) for name, one in value.value.items()}, value.where, value.origin)
+    found = {name: _inner(one, inner, default, f'["{name}"]', f'element "{name}"') for name, one in value.value.items()}
+    return Known(found, value.where, value.origin)
 
 
 def _tuple(value: Known[object], wanted: Type, default: Default) -> Value[object]:
     if not isinstance(value.value, tuple) or len(value.value) != len(wanted.inner):
-        raise Failure("tuple required")
-    pairs = zip(value.value, wanted.inner, strict=True)
-    return Known(tuple(convert(item, inner, default) for item, inner in pairs), value.where, value.origin)
+        raise Unsuitable("tuple required")
+    pairs = enumerate(zip(value.value, wanted.inner, strict=True))
+    items = (_inner(one, inner, default, f"[{place}]", f"element {place}") for place, (one, inner) in pairs)
+    return Known(tuple(items), value.where, value.origin)
 
 
 def _object(value: Known[object], wanted: Type, default: Default) -> Value[object]:
     if not isinstance(value.value, Mapping):
-        raise Failure("object required")
+        raise Unsuitable("object required")
     fields: dict[str, Value[object]] = {}
     for name, inner, otherwise, optional in wanted.fields:
         found = value.value.get(name) or Absent(value.where)
         if isinstance(found, Absent) and otherwise is not None:
             found = default(otherwise)
         elif name not in value.value and not optional:
-            raise Failure(f'attribute "{name}" is required')
-        try:
-            fields[name] = convert(found, inner, default)
-        except Failure as failure:
-            raise Failure(f'attribute "{name}": {failure}') from None
+            raise Unsuitable(f'attribute "{name}" is required')
+        fields[name] = _inner(found, inner, default, f".{name}", f'attribute "{name}"')
     return Known(fields, value.where, value.origin)
 
 

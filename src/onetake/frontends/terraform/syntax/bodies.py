@@ -38,8 +38,8 @@ def parse_file(text: str) -> tuple[Body, list[Problem]]:
     while True:
         try:
             parser.into(body, closing=False)
-        except SyntaxProblem as found:
-            problems.append(found.problem)
+        except (SyntaxProblem, RecursionError) as found:
+            problems.append(found.problem if isinstance(found, SyntaxProblem) else _too_deep(parser.position))
             parser.opened.clear()
             # Go on at the next line that starts a block at the margin, as people write them.
             following = _NEXT_BLOCK.search(text, max(text.find("\n", parser.position), parser.position) + 1)
@@ -49,6 +49,10 @@ def parse_file(text: str) -> tuple[Body, list[Problem]]:
             parser.nested = parser.depth = 0
         else:
             return body, problems
+
+
+def _too_deep(position: int) -> Problem:
+    return Problem("Expression too complex", "The expression is nested too deeply.", position, position + 1)
 
 
 class _Bodies(Parser):

@@ -23,20 +23,22 @@ from onetake.frontends.terraform.syntax.nodes import (
     Variable,
 )
 
-MAX_DEPTH = 150
+MAX_DEPTH = 100
 _SPACE = re.compile(r"(?:[ \t\r]+|#[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _SPACE_AND_LINES = re.compile(r"(?:[ \t\r\n]+|#[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 IDENTIFIER = re.compile(r"[^\W\d][\w-]*(?:::[^\W\d][\w-]*)*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _HEREDOC = re.compile(r"<<(-?)([^\W\d][\w-]*)[ \t\r]*\n")
-_LEVELS = (
-    re.compile(r"\|\|"),
-    re.compile(r"&&"),
-    re.compile(r"==|!="),
-    re.compile(r"<=|>=|<(?!<)|>"),
-    re.compile(r"\+|-"),
-    re.compile(r"\*|/(?![/*])|%(?!\{)"),
-)
+_OPERATOR = re.compile(r"\|\||&&|==|!=|<=|>=|<(?!<)|>|\+|-|\*|/(?![/*])|%(?!\{)")
+_STRENGTH = {
+    **dict.fromkeys(("||",), 1),
+    **dict.fromkeys(("&&",), 2),
+    **dict.fromkeys(("==", "!="), 3),
+    **dict.fromkeys(("<", ">", "<=", ">="), 4),
+    **dict.fromkeys(("+", "-"), 5),
+    **dict.fromkeys(("*", "/", "%"), 6),
+}
+"""How tightly each operator binds."""
 _KEYWORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
@@ -117,7 +119,7 @@ class Expressions(Cursor):
         if self.depth > MAX_DEPTH:
             raise SyntaxProblem("Expression too complex", "The expression is nested too deeply.", self.position)
         try:
-            condition = self._binary(0)
+            condition = self._binary(1)
             if not self.accept("?"):
                 return condition
             yes = self.expression()
@@ -131,17 +133,17 @@ class Expressions(Cursor):
         finally:
             self.depth -= 1
 
-    def _binary(self, level: int) -> Node:
-        if level == len(_LEVELS):
-            return self._unary()
-        left = self._binary(level + 1)
+    def _binary(self, weakest: int) -> Node:
+        """Operands joined by operators that bind at least as tightly as ``weakest``."""
+        left = self._unary()
         while True:
             self.skip()
-            found = _LEVELS[level].match(self.text, self.position)
-            if found is None:
+            found = _OPERATOR.match(self.text, self.position)
+            strength = _STRENGTH[found[0]] if found else 0
+            if found is None or strength < weakest:
                 return left
             self.position = found.end()
-            right = self._binary(level + 1)
+            right = self._binary(strength + 1)
             left = Binary(found[0], left, right, left.start, right.end)
 
     def _unary(self) -> Node:
