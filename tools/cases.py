@@ -65,9 +65,9 @@ def variants(shared: Path) -> Iterator[Variant]:
                     yield Variant(case.parent.name, language, outcome, path)
     for case in sorted((shared / "pairs").glob("*/*/case.json")):
         for outcome in ("fail", "pass"):
-            path = _pair_program(case.parent, outcome)
-            if path is not None:
-                yield Variant(case.parent.parent.name, case.parent.name, outcome, path)
+            program = _pair_program(case.parent, outcome)
+            if program is not None:
+                yield Variant(case.parent.parent.name, case.parent.name, outcome, program)
 
 
 def _pair_program(folder: Path, outcome: str) -> Path | None:

@@ -18,6 +18,6 @@ resource "aws_ecs_service" "app" {
   launch_type     = "FARGATE"
   desired_count   = 1
   network_configuration {
-    subnets = ["subnet-0a1"]
+    subnets = ["subnet-0123456789abcdef0"]
   }
 }

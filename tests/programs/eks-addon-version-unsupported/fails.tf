@@ -3,7 +3,7 @@ resource "aws_eks_cluster" "apps" {
   role_arn = "arn:aws:iam::123456789012:role/cluster"
   version  = "1.34"
   vpc_config {
-    subnet_ids = ["subnet-0a1", "subnet-0b2"]
+    subnet_ids = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
   }
 }
 

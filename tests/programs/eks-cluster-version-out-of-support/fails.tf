@@ -3,6 +3,6 @@ resource "aws_eks_cluster" "apps" {
   role_arn = "arn:aws:iam::123456789012:role/cluster"
   version  = "1.29"
   vpc_config {
-    subnet_ids = ["subnet-0a1", "subnet-0b2"]
+    subnet_ids = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
   }
 }

@@ -3,7 +3,7 @@ resource "aws_eks_cluster" "apps" {
   role_arn = "arn:aws:iam::123456789012:role/cluster"
   version  = "1.35"
   vpc_config {
-    subnet_ids = ["subnet-0a1", "subnet-0b2"]
+    subnet_ids = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
   }
 }
 
@@ -11,7 +11,7 @@ resource "aws_eks_fargate_profile" "system" {
   cluster_name           = aws_eks_cluster.apps.name
   fargate_profile_name   = "system"
   pod_execution_role_arn = "arn:aws:iam::123456789012:role/pods"
-  subnet_ids             = ["subnet-0a1", "subnet-0b2"]
+  subnet_ids             = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
   selector {
     namespace = "kube-system"
   }
