@@ -109,14 +109,14 @@ def check(template: Template, resources: Mapping[str, Resource]) -> None:
 
 def _unresolved(template: Template, resource: Resource, resources: Mapping[str, Resource]) -> None:
     name = resource.address
-    declared = template.sections["Resources"].keys() | template.sections["Parameters"].keys() | PSEUDO
+    declared = (template.sections["Resources"], template.sections["Parameters"], PSEUDO)
     named: list[tuple[str, tuple[Key, ...]]] = [(link.target, link.path) for link in template.links(name)]
     named += [(target, ("Resources", name, "DependsOn")) for target in resource.depends_on]
     told: set[str] = set()
     for target, path in named:
         if target in told or not target or "::" in target:
             continue
-        if target not in declared:
+        if not any(target in names for names in declared):
             # What a macro or a loop writes may be declared although nobody reads it here.
             if not template.problems.whole:
                 continue
