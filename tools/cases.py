@@ -116,9 +116,8 @@ def main() -> int:
     for row in rows:
         print(f"{row.word:10}  {row.case:48} {row.language:14} {', '.join(row.expected) or row.not_judged}")
         if row.word == "WRONG":
-            print(
-                f"            failing variant: {', '.join(row.on_fail) or '-'}; passing: {', '.join(row.on_pass) or '-'}"
-            )
+            found, also = ", ".join(row.on_fail) or "-", ", ".join(row.on_pass) or "-"
+            print(f"            failing variant: {found}; passing: {also}")
     judged = [row for row in rows if not row.not_judged]
     right = sum(row.right for row in judged)
     print(f"\n{right} of {len(judged)} right, {len(rows) - len(judged)} not judged by this version")

@@ -6,11 +6,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from onetake.api import check
-from onetake.model.report import Located, Report
 
+from onetake.api import check
 from onetake.model.findings import Severity
 from onetake.model.language import Language
+from onetake.model.report import Located, Report
 from onetake.rules import registry
 
 PROGRAMS = Path(__file__).parent.parent / "programs"
