@@ -4,13 +4,14 @@ The one that is created second is refused; which of them that is depends on the 
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
+from typing import cast
 
 from onetake.aws.ec2 import Subnet, Vpc
 from onetake.aws.lookup import target, views
 from onetake.mechanisms.placement import overlaps
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language, Truth
-from onetake.model.stacks import Stack
 from onetake.model.values import Known
 from onetake.rules.rule import Answer, Fault, Rule
 
@@ -28,13 +29,8 @@ def check(subnet: Subnet) -> Iterator[Fault]:
     if subnet.exists is not Truth.YES or not isinstance(subnet.cidr, Known):
         return
     vpc = target(subnet.vpc, subnet.stack, Vpc)
-    for earlier in _before(subnet, subnet.stack) if vpc is not None else ():
-        if (
-            earlier.exists is Truth.YES
-            and target(earlier.vpc, subnet.stack, Vpc) is vpc
-            and isinstance(earlier.cidr, Known)
-            and overlaps(subnet.cidr, earlier.cidr) is Truth.YES
-        ):
+    for earlier in _before(subnet, vpc) if vpc is not None else ():
+        if isinstance(earlier.cidr, Known) and overlaps(subnet.cidr, earlier.cidr) is Truth.YES:
             cidr = subnet.cidr.value
             yield Fault(
                 subnet.cidr,
@@ -45,11 +41,18 @@ def check(subnet: Subnet) -> Iterator[Fault]:
             return
 
 
-def _before(subnet: Subnet, stack: Stack) -> Iterator[Subnet]:
-    for other in views(stack, Subnet):
-        if other is subnet:
-            return
-        yield other
+def _before(subnet: Subnet, vpc: Vpc) -> Iterator[Subnet]:
+    """The subnets of the same network that stand earlier in the program and surely exist."""
+    key = (_before, vpc.address)
+    members = cast("list[Subnet] | None", subnet.stack.memo.get(key))
+    if members is None:
+        for other in views(subnet.stack, Subnet):
+            home = target(other.vpc, subnet.stack, Vpc)
+            if home is not None and other.exists is Truth.YES:
+                group = subnet.stack.memo.setdefault((_before, home.address), [])
+                cast("list[Subnet]", group).append(other)
+        members = cast("list[Subnet]", subnet.stack.memo.setdefault(key, []))
+    return takewhile(lambda other: other is not subnet, members)
 
 
 RULE = Rule(

@@ -46,5 +46,5 @@ RULE = Rule(
     fix="Use one of the periods that CloudWatch Logs offers.",
     evidence=("https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html",),
     confidence=Confidence.EXACT,
-    covers=("cfn-enum", "cfn-property-value-not-allowed"),
+    covers=("cfn-property-value-not-allowed",),
 )

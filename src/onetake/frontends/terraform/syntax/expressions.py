@@ -177,8 +177,6 @@ class Expressions(Cursor):
                 subject = self._bracketed(subject)
             else:
                 return subject
-            if isinstance(subject, Splat):
-                return subject
 
     def _dotted(self, subject: Node) -> Node:
         self.position += 1
