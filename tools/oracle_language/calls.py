@@ -145,8 +145,10 @@ def _several_collections() -> Calls:
     yield from several(
         "coalescelist", ((), ([], []), (None, [1]), ([], ["a"]), ("a",), (S([]), [1]), ([1], None), ({}, [1]), (None,))
     )
-    yield from ((name, args) for name in ("setproduct", "setunion", "concat", "merge", "max", "min", "join", "formatlist") for args in (
-        (), (["a"],), (["a"], []), ([1], ["b"], [True]), (S(["b", "a"]), ["x"]), ([[1], [2]], ["x"]), ([1, "a"], [2]), (["a", [1]], ["x"]), ({"a": 1},)))  # fmt: skip
+    mixed: list[tuple[object, ...]] = [
+        (), (["a"],), (["a"], []), ([1], ["b"], [True]), (S(["b", "a"]), ["x"]), ([[1], [2]], ["x"]), ([1, "a"], [2]), (["a", [1]], ["x"]), ({"a": 1},)]  # fmt: skip
+    for name in ("setproduct", "setunion", "concat", "merge", "max", "min", "join", "formatlist"):
+        yield from several(name, mixed)
     yield from several(
         "zipmap",
         (

@@ -9,9 +9,10 @@ from typing import NamedTuple, cast
 
 from onetake.frontends.terraform.functions.table import NEEDS_FILES, NEEDS_TEMPLATE, TABLE
 from onetake.frontends.terraform.functions.types import Type, convert
-from onetake.frontends.terraform.functions.values import Failure, Files, FunctionError, Template, Undetermined
+from onetake.frontends.terraform.functions.values import Failure, Files, FunctionError, Template, Undetermined, composed
 
 _HIDING_A_PYTHON_NAME = frozenset({"abs", "format", "max", "min", "pow", "range", "sum"})
+_REMOVED = {"list": "tolist([ ... ])", "map": "tomap({ ... })"}
 
 
 class Parameter(NamedTuple):
@@ -58,11 +59,12 @@ def call(name: str, args: list[object], files: Files | None = None, template: Te
     if None in extras:
         raise Undetermined(f"{plain} needs more than its arguments")
     try:
-        return function.body(*extras, *converted)
+        result = function.body(*extras, *converted)
     except Failure as failure:
         raise _refused(plain, failure) from None
     except (RecursionError, MemoryError, OverflowError) as error:
         raise Undetermined(f"{plain} is given too much: {type(error).__name__}") from None
+    return composed(result) if isinstance(result, str) else result
 
 
 def _plain(name: str) -> str:
@@ -91,11 +93,25 @@ def _unknown(name: str) -> FunctionError:
             "namespace prefix.",
             "Unknown provider function",
         )
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, [known for known in TABLE if "::" not in known], n=1, cutoff=0.8)
-    hint = f' Did you mean "{close[0]}"?' if close else ""
+    if name in _REMOVED:
+        return FunctionError(
+            f'Call to function "{name}" failed: the "{name}" function was deprecated in Terraform v0.12 and is no '
+            f"longer available; use {_REMOVED[name]} syntax to write a literal {name}."
+        )
+    close = next((known for known in sorted(TABLE) if "::" not in known and _distance(name, known) < 3), "")
+    hint = f' Did you mean "{close}"?' if close else ""
     return FunctionError(f'There is no function named "{name}".{hint}', "Call to unknown function")
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters have to be changed, added or removed."""
+    row = list(range(len(other) + 1))
+    for count, sign in enumerate(one[:50], 1):
+        diagonal, row[0] = row[0], count
+        for place, against in enumerate(other, 1):
+            change = diagonal + (sign != against)
+            diagonal, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, change)
+    return row[-1]
 
 
 def _arguments(name: str, parameters: tuple[Parameter, ...], args: list[object]) -> list[object]:

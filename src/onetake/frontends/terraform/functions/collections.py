@@ -30,12 +30,11 @@ def length(value: object) -> int:
 def element(items: object, index: float) -> object:
     """``element``: the index wraps around."""
     if not isinstance(items, list | tuple):
-        raise Failure(f"cannot read elements from {_described(items)}")
-    if isinstance(index, float):
-        raise Failure("invalid index: value must be a whole number")
+        raise Failure(f"cannot read elements from {kind(items)}")
+    place = whole(index, before="invalid index: ")
     if not items:
         raise Failure("cannot use element function with an empty list")
-    return items[whole(index) % len(items)]
+    return items[place % len(items)]
 
 
 def concat(*sequences: object) -> list[object]:
@@ -45,7 +44,7 @@ def concat(*sequences: object) -> list[object]:
     result: list[object] = []
     for items in sequences:
         if not isinstance(items, list | tuple):
-            raise Failure(f"all arguments must be lists or tuples; got {_described(items)}", "seqs")
+            raise Failure(f"all arguments must be lists or tuples; got {kind(items)}", "seqs")
         result.extend(items)
         bounded(len(result))
     return result
@@ -63,11 +62,11 @@ def anytrue(items: list[bool | None]) -> bool:
 
 def chunklist(items: list[object], size: float) -> list[object]:
     """``chunklist``."""
-    step = whole(size)
+    step = whole(size, before="invalid size: ")
     if step < 0:
         raise Failure("the size argument must be positive")
     if step == 0:
-        return [items]
+        return [items] if items else []
     return [items[start : start + step] for start in range(0, len(items), step)]
 
 
@@ -91,7 +90,7 @@ def coalescelist(*values: object) -> object:
     for value in values:
         if value:
             return value
-    raise Failure("no non-null arguments")
+    raise Failure("no non-null arguments", exact=None not in values)
 
 
 def compact(items: list[str | None]) -> list[str]:
@@ -108,7 +107,10 @@ def contains(items: object, value: object) -> bool:
 
 def distinct(items: list[object]) -> list[object]:
     """``distinct``."""
-    return list({identity(item): item for item in reversed(items)}.values())[::-1]
+    unique: dict[object, object] = {}
+    for item in items:
+        unique.setdefault(identity(item), item)
+    return list(unique.values())
 
 
 def flatten(items: object) -> list[object]:
@@ -144,7 +146,7 @@ def one(items: object) -> object:
 def reverse(items: object) -> list[object]:
     """``reverse``."""
     if not isinstance(items, list | tuple | TerraformSet):
-        raise Failure(f"can only reverse list or tuple values, not {_described(items)}")
+        raise Failure(f"can only reverse list or tuple values, not {kind(items)}", "list")
     return list(items)[::-1]
 
 
@@ -158,11 +160,12 @@ def slice(items: object, start_index: float, end_index: float) -> list[object]: 
         )
     if not isinstance(items, list | tuple):
         raise Failure("must be a list or tuple value", "list")
-    start, end = whole(start_index, "start_index"), whole(end_index, "end_index")
+    start = whole(start_index, "start_index", "invalid start index: ")
     if start < 0:
         raise Failure("start index must not be less than zero", "start_index")
     if start > len(items):
         raise Failure("start index must not be greater than the length of the list", "start_index")
+    end = whole(end_index, "end_index", "invalid end index: ")
     if end < 0:
         raise Failure("end index must not be less than zero", "end_index")
     if end > len(items):
@@ -178,9 +181,3 @@ def sort(items: list[str | None]) -> list[str]:
         if item is None:
             raise Failure(f"given list element {position} is null; a null string cannot be sorted")
     return sorted(item for item in items if item is not None)
-
-
-def _described(value: object) -> str:
-    if isinstance(value, TerraformSet):
-        return f"set of {kind(value.items[0])}" if value.items else "set of dynamic"
-    return kind(value)

@@ -16,8 +16,6 @@ _CODECS = {
     "iso-8859-1": ("latin-1", "ISO_8859-1:1987"),
     "windows-1252": ("cp1252", "windows-1252"),
     "shift_jis": ("shift_jis", "Shift_JIS"),
-    "gbk": ("gbk", "GBK"),
-    "big5": ("big5", "Big5"),
     "euc-jp": ("euc_jp", "Extended_UNIX_Code_Packed_Format_for_Japanese"),
 }
 

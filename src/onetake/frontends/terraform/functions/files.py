@@ -49,7 +49,6 @@ def _text(files: Files, path: str) -> str:
         raise Failure(
             f'contents of "{path}" are not valid UTF-8; use the filebase64 function to obtain the Base64 encoded '
             "contents or the other file functions (e.g. filemd5, filesha256) to obtain file hashing results instead",
-            "path",
         ) from None
 
 
@@ -63,34 +62,43 @@ def filebase64(files: Files, path: str) -> str:
     return b64encode(_read(files, path)).decode()
 
 
+def _hashed(files: Files, path: str) -> bytes:
+    try:
+        return files.read_bytes(path)
+    except FileNotFoundError:
+        raise Failure(f"open {path}: no such file or directory") from None
+    except IsADirectoryError:
+        raise Failure(f"read {path}: is a directory", exact=False) from None
+
+
 def filemd5(files: Files, path: str) -> str:
     """``filemd5``."""
-    return hexadecimal("md5", _read(files, path))
+    return hexadecimal("md5", _hashed(files, path))
 
 
 def filesha1(files: Files, path: str) -> str:
     """``filesha1``."""
-    return hexadecimal("sha1", _read(files, path))
+    return hexadecimal("sha1", _hashed(files, path))
 
 
 def filesha256(files: Files, path: str) -> str:
     """``filesha256``."""
-    return hexadecimal("sha256", _read(files, path))
+    return hexadecimal("sha256", _hashed(files, path))
 
 
 def filesha512(files: Files, path: str) -> str:
     """``filesha512``."""
-    return hexadecimal("sha512", _read(files, path))
+    return hexadecimal("sha512", _hashed(files, path))
 
 
 def filebase64sha256(files: Files, path: str) -> str:
     """``filebase64sha256``."""
-    return base64("sha256", _read(files, path))
+    return base64("sha256", _hashed(files, path))
 
 
 def filebase64sha512(files: Files, path: str) -> str:
     """``filebase64sha512``."""
-    return base64("sha512", _read(files, path))
+    return base64("sha512", _hashed(files, path))
 
 
 def fileexists(files: Files, path: str) -> bool:

@@ -5,37 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onetake.frontends.terraform.functions.formatting_numbers import number_as, padded, shortest
 from onetake.frontends.terraform.functions.types import to_bool, to_number, to_string
-from onetake.frontends.terraform.functions.values import Failure, TerraformSet, bounded, number_text
+from onetake.frontends.terraform.functions.values import Failure, TerraformSet, Undetermined, bounded, in_quotes
 
 _VERB = re.compile(
-    r"%(?P<flags>[ 0#+-]*)(?:(?P<width>\d+)|(?P<star>\*))?(?:\.(?P<precision>\d*))?(?:\[(?P<index>\d+)\])?(?P<mode>.)",
-    re.DOTALL,
+    r"%(?P<flags>[ 0#+-]*)(?P<width>[1-9]\d*)?(?:\.(?P<precision>\d*))?(?:\[(?P<index>[1-9]\d*)\])?(?P<mode>[A-Za-z])",
+    re.ASCII,
 )
+_BEGINNING = re.compile(r"%[ 0#+-]*(?:[1-9]\d*)?(?:\.\d*)?(?:\[(?:[1-9]\d*\]?)?)?", re.ASCII)
 
 
 def format_(template: str, *args: object) -> str:
     """``format``."""
+    _no_nulls(args)
+    return _formatted(template, args)
+
+
+def _formatted(template: str, args: Sequence[object]) -> str:
     pieces: list[str] = []
     position = used = following = size = 0
     while (start := template.find("%", position)) >= 0:
         pieces.append(template[position:start])
-        found = _VERB.match(template, start)
-        if found is None or found["star"]:
-            raise Failure(_unrecognised(template, start))
-        position = found.end()
-        if found["mode"] == "%":
+        if template.startswith("%%", start):
+            position = start + 2
             pieces.append("%")
             continue
+        found = _VERB.match(template, start)
+        if found is None:
+            raise Failure(_unrecognised(template, start))
+        position = found.end()
         following = int(found["index"]) if found["index"] else following + 1
         text = _value(found, following, args)
         used = max(used, following)
         pieces.append(text)
         size = bounded(size + len(text))
     if used < len(args):
-        raise Failure(_too_many(used))
+        raise Failure(_too_many(used), "args")
     pieces.append(template[position:])
     return "".join(pieces)
+
+
+def _no_nulls(args: Sequence[object]) -> None:
+    # What Terraform does depends on the type of the null, which is not known here.
+    if None in args:
+        raise Undetermined("null is formatted")
 
 
 def _too_many(used: int) -> str:
@@ -43,16 +57,24 @@ def _too_many(used: int) -> str:
 
 
 def _unrecognised(template: str, start: int) -> str:
-    rest = template[start + 1 : start + 2]
-    if not rest:
-        return f"unterminated verb at end of string at offset {start}"
-    return f"unrecognized format character {rest!r} at offset {start}"
+    found = _BEGINNING.match(template, start)
+    end = found.end() if found else start
+    offset = len(template[:end].encode())
+    if end == len(template):
+        return f"invalid format string starting at offset {offset}"
+    sign = in_quotes(template[end])[1:-1].replace('\\"', '"').replace("'", "\\'")
+    return f"unrecognized format character '{sign}' at offset {offset}"
+
+
+def _offset(found: re.Match[str]) -> int:
+    """Where a verb begins, in bytes."""
+    return len(found.string[: found.start()].encode())
 
 
 def _value(found: re.Match[str], position: int, args: Sequence[object]) -> str:
     if not 1 <= position <= len(args):
         raise Failure(
-            f'not enough arguments for "{found[0]}" at {found.start()}: '
+            f"not enough arguments for {in_quotes(found[0])} at {_offset(found)}: "
             f"need index {position} but have {len(args)} total"
         )
     try:
@@ -60,25 +82,27 @@ def _value(found: re.Match[str], position: int, args: Sequence[object]) -> str:
     except Failure as failure:
         if failure.reason.startswith("unsupported format verb"):
             raise
-        raise Failure(f'unsupported value for "{found[0]}" at {found.start()}: {failure.reason}') from None
+        raise Failure(f"unsupported value for {in_quotes(found[0])} at {_offset(found)}: {failure.reason}") from None
 
 
 def _written(found: re.Match[str], value: object) -> str:
     mode, flags = found["mode"], found["flags"]
+    from onetake.frontends.terraform.functions.json_text import text_of
+
     match mode:
         case "v":
-            return _padded(_generic(value, flags), found)
+            return padded(_generic(value, flags), found)
         case "t":
-            return _padded("true" if to_bool(_given(value)) else "false", found)
+            return "true" if to_bool(_given(value)) else "false"
         case "s" | "q":
             text = to_string(_given(value))
-            if found["precision"] is not None:
-                text = text[: int(found["precision"] or 0)]
-            return _padded(quoted(text) if mode == "q" else text, found)
+            if int(found["precision"] or 0):
+                text = text[: int(found["precision"])]
+            return padded(text_of(text) if mode == "q" else text, found)
         case "d" | "b" | "o" | "x" | "X" | "e" | "E" | "f" | "g" | "G":
-            return _padded(_number(found, to_number(_given(value))), found)
+            return padded(number_as(found, to_number(_given(value))), found)
         case _:
-            raise Failure(f"unsupported format verb '{mode}' in \"{found[0]}\" at offset {found.start()}")
+            raise Failure(f"unsupported format verb '{mode}' in \"{found[0]}\" at offset {_offset(found)}")
 
 
 def _given(value: object) -> object:
@@ -87,45 +111,11 @@ def _given(value: object) -> object:
     return value
 
 
-def _number(found: re.Match[str], value: float) -> str:
-    mode, flags = found["mode"], found["flags"]
-    if mode in "dboxX":
-        size = abs(int(value))
-        digits = format(size, mode)
-        if "#" in flags:
-            digits = {"x": "0x", "X": "0X", "o": "0", "b": "0b"}.get(mode, "") + digits
-    else:
-        precision = int(found["precision"] or 0) if found["precision"] is not None else (-1 if mode in "gG" else 6)
-        digits = _shortest(abs(value), mode) if precision < 0 else format(abs(value), f".{precision}{mode}")
-    sign = "-" if value < 0 and digits.strip("0.") else "+" if "+" in flags else " " if " " in flags else ""
-    return sign + digits
-
-
-def _shortest(value: float, mode: str) -> str:
-    if value != 0 and (value >= 1e21 or value < 1e-4):
-        mantissa, _, exponent = format(value, ".16e").partition("e")
-        text = repr(float(value))
-        mantissa = text.partition("e")[0].removesuffix(".0") if "e" in text else mantissa.rstrip("0").rstrip(".")
-        return f"{mantissa}{mode.replace('g', 'e').replace('G', 'E')}{exponent}"
-    return number_text(value)
-
-
-def _padded(text: str, found: re.Match[str]) -> str:
-    width = int(found["width"] or 0)
-    bounded(width)
-    if "-" in found["flags"]:
-        return text.ljust(width)
-    if "0" in found["flags"]:
-        signed = text[:1] in "+-" and found["mode"] not in "sqv"
-        return text[:1] + text[1:].rjust(width - 1, "0") if signed else text.rjust(width, "0")
-    return text.rjust(width)
-
-
 def _generic(value: object, flags: str) -> str:
     if isinstance(value, str) and "#" not in flags:
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return number_text(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and "#" not in flags:
+        return ("-" if value < 0 else "") + shortest(abs(value), "g")
     from onetake.frontends.terraform.functions.json_text import jsonencode
 
     return jsonencode(value)
@@ -133,6 +123,8 @@ def _generic(value: object, flags: str) -> str:
 
 def formatlist(template: str, *args: object) -> list[str]:
     """``formatlist``: one text for each place in the lists among the arguments."""
+    if not args:
+        return [format_(template)]
     sizes = [len(arg) if isinstance(arg, list | tuple | TerraformSet) else -1 for arg in args]
     first = next((place for place, size in enumerate(sizes) if size >= 0), -1)
     count = sizes[first] if first >= 0 else 1
@@ -140,20 +132,15 @@ def formatlist(template: str, *args: object) -> list[str]:
         if size not in {-1, count}:
             raise Failure(
                 f"argument {place + 1} has length {size}, which is inconsistent with argument {first + 1} "
-                f"of length {count}"
+                f"of length {count}",
+                "args",
             )
+    _no_nulls(args)
     columns = [list(arg) if isinstance(arg, list | tuple | TerraformSet) else [arg] * count for arg in args]
     result: list[str] = []
     for row in range(count):
         try:
-            result.append(format_(template, *[column[row] for column in columns]))
+            result.append(_formatted(template, [column[row] for column in columns]))
         except Failure as failure:
             raise Failure(f"error on format iteration {row}: {failure.reason}") from None
     return result
-
-
-def quoted(text: str) -> str:
-    """A text in quotes, as Go writes it."""
-    from onetake.frontends.terraform.functions.json_text import text_of
-
-    return text_of(text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 
-from onetake.frontends.terraform.functions.values import Failure, TerraformSet, bounded, number, number_text
+from onetake.frontends.terraform.functions.values import Failure, TerraformSet, bounded, number_text
 
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029", "\x7f": "\x7f"}
+_HALF = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile("[<>&\u2028\u2029]")
 
 
@@ -57,16 +58,18 @@ def jsondecode(text: str) -> object:
     """``jsondecode``."""
     try:
         return _normal(json.loads(text, parse_constant=_constant, parse_float=_float, parse_int=int))
-    except json.JSONDecodeError as error:
-        raise Failure(_reason(text, error)) from None
-    except ValueError:
-        raise Failure("invalid JSON") from None
+    except ValueError as error:
+        # Go finds other words for what is wrong, except about nothing at all.
+        raise Failure("EOF" if not text.strip(" \t\r\n") else str(error), exact=not text.strip(" \t\r\n")) from None
 
 
 def _normal(value: object) -> object:
     match value:
+        case str():
+            # Half of a surrogate pair is no character.
+            return value if value.isascii() else _HALF.sub("\ufffd", value)
         case dict():
-            return {key: _normal(inner) for key, inner in value.items()}
+            return {str(_normal(key)): _normal(inner) for key, inner in value.items()}
         case list():
             return [_normal(item) for item in value]
         case _:
@@ -74,23 +77,10 @@ def _normal(value: object) -> object:
 
 
 def _float(text: str) -> int | float:
-    return number(float(text))
+    from onetake.frontends.terraform.functions.types import parse_number
+
+    return parse_number(text)
 
 
 def _constant(text: str) -> object:
     raise ValueError(text)
-
-
-def _reason(text: str, error: json.JSONDecodeError) -> str:
-    # Terraform's reader looks at the first value only, then at what follows it.
-    if not text.strip():
-        return "EOF"
-    if error.msg == "Extra data":
-        return "extraneous data after JSON object"
-    if error.pos >= len(text.rstrip()):
-        return "EOF" if text[error.pos - 1 : error.pos] in "{[,:" else "unexpected EOF"
-    return f"invalid character {_sign(text[error.pos])} looking for beginning of value"
-
-
-def _sign(sign: str) -> str:
-    return {"'": r"'\''", '"': "'\"'"}.get(sign, f"'{sign}'")

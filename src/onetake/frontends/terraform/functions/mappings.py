@@ -16,7 +16,7 @@ def keys(mapping: object) -> list[str]:
 def values(mapping: object) -> list[object]:
     """``values``, in the order of their keys."""
     if not isinstance(mapping, dict):
-        raise Failure("values() requires a map as the first argument", "mapping")
+        raise Failure("values() requires a map as the first argument")
     return [mapping[key] for key in sorted(mapping)]
 
 
@@ -51,18 +51,21 @@ def matchkeys(items: list[object], tags: list[object], searched: list[object]) -
         raise Failure("length of keys and values should be equal")
     common = unify([*map(type_of, tags), *map(type_of, searched)])
     if common is None:
-        raise Failure("keys and searchset must be of the same type", "keys")
+        raise Failure("keys and searchset must be of the same type")
     wanted = {identity(convert(item, common)) for item in searched}
     return [item for item, tag in zip(items, tags, strict=True) if identity(convert(tag, common)) in wanted]
 
 
-def transpose(mapping: dict[str, list[str | None]]) -> dict[str, list[str]]:
+def transpose(mapping: dict[str, list[str | None] | None]) -> dict[str, list[str]]:
     """``transpose``: from each text in the lists to the keys that it was found under."""
     result: dict[str, list[str]] = {}
     for key in sorted(mapping):
-        for text in mapping[key]:
+        texts = mapping[key]
+        if texts is None:
+            raise Failure("input must not contain null list")
+        for text in texts:
             if text is None:
-                raise Failure("input must not contain null values", "values")
+                raise Failure("input list must not contain null string")
             result.setdefault(text, []).append(key)
     return {text: sorted(result[text]) for text in sorted(result)}
 
@@ -70,12 +73,12 @@ def transpose(mapping: dict[str, list[str | None]]) -> dict[str, list[str]]:
 def zipmap(names: list[str | None], items: object) -> dict[str, object]:
     """``zipmap``."""
     if not isinstance(items, list | tuple):
-        raise Failure("values argument must be a list or tuple value", "values")
+        raise Failure("values argument must be a list or tuple value")
     if len(names) != len(items):
         raise Failure(f"number of keys ({len(names)}) does not match number of values ({len(items)})")
     result: dict[str, object] = {}
-    for name, item in zip(names, items, strict=True):
+    for place, (name, item) in enumerate(zip(names, items, strict=True)):
         if name is None:
-            raise Failure("keys must not be null", "keys")
+            raise Failure(f"keys list has null value at index {place}")
         result[name] = item
     return result

@@ -7,10 +7,25 @@ from fractions import Fraction
 from string import ascii_lowercase, ascii_uppercase, digits
 
 from onetake.frontends.terraform.functions.types import to_number
-from onetake.frontends.terraform.functions.values import Failure, TerraformSet, Undetermined, kind, number, whole
+from onetake.frontends.terraform.functions.values import (
+    Failure,
+    TerraformSet,
+    Undetermined,
+    in_quotes,
+    kind,
+    number,
+    whole,
+)
 
 _DIGITS = digits + ascii_lowercase + ascii_uppercase
 _LONGEST_RANGE = 1024
+_LN2_HIGH = 6.93147180369123816490e-01
+_LN2_LOW = 1.90821492927058770002e-10
+_LOG = (
+    *(6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01, 2.222219843214978396e-01),
+    *(1.818357216161805012e-01, 1.531383769920937332e-01, 1.479819860511658591e-01),
+)
+"""The series of fdlibm for the logarithm, which is in the public domain."""
 
 
 def abs_(value: float) -> int | float:
@@ -30,8 +45,7 @@ def floor(value: float) -> int | float:
 
 def signum(value: float) -> int:
     """``signum``."""
-    if isinstance(value, float):
-        raise Failure("value must be a whole number")
+    whole(value)
     return (value > 0) - (value < 0)
 
 
@@ -52,18 +66,60 @@ def min_(*numbers: float) -> int | float:
 def log(value: float, base: float) -> int | float:
     """``log``."""
     if value < 0 or base < 0:
-        raise Failure("result is not a number")
-    if value == 0 or base in {0, 1}:
+        raise Failure("result is not a number", exact=False)
+    if value == 0 or base in {0, 1} or math.isinf(value) or math.isinf(base):
         raise Undetermined("a logarithm that is infinite")
-    return number(math.log(value) / math.log(base))
+    return number(_logarithm(value) / _logarithm(base))
+
+
+def _logarithm(value: float) -> float:
+    """The natural logarithm as Go computes it, which rounds differently from C in the last digit."""
+    fraction, exponent = math.frexp(value)
+    if fraction < math.sqrt(2) / 2:
+        fraction, exponent = fraction * 2, exponent - 1
+    rest = fraction - 1
+    ratio = rest / (2 + rest)
+    square = ratio * ratio
+    fourth = square * square
+    odd = square * (_LOG[0] + fourth * (_LOG[2] + fourth * (_LOG[4] + fourth * _LOG[6])))
+    even = fourth * (_LOG[1] + fourth * (_LOG[3] + fourth * _LOG[5]))
+    half = 0.5 * rest * rest
+    return exponent * _LN2_HIGH - ((half - (ratio * (half + odd + even) + exponent * _LN2_LOW)) - rest)
 
 
 def pow_(value: float, power: float) -> int | float:
     """``pow``, in the precision of ``float``."""
-    try:
-        return number(math.pow(value, power))
-    except ValueError:
-        raise Failure("result is not a number") from None
+    if value == 0 and power < 0:
+        raise Undetermined("a power that is infinite")
+    if value < 0 and isinstance(power, float):
+        raise Failure("result is not a number", exact=False)
+    return number(_power(float(value), float(power)))
+
+
+def _power(value: float, power: float) -> float:
+    """A power as Go computes it, by repeated squaring."""
+    if abs(power) == 0.5:
+        return math.sqrt(value) if power > 0 else 1 / math.sqrt(value)
+    fraction, integer = math.modf(abs(power))
+    if integer >= 2**63:
+        raise Undetermined("a power of a very large exponent")
+    result, scale = 1.0, 0
+    if fraction > 0.5:
+        fraction, integer = fraction - 1, integer + 1
+    if fraction:
+        result = math.exp(fraction * _logarithm(value)) if value else 0.0
+    base, exponent = math.frexp(value)
+    count = int(integer)
+    while count:
+        if abs(exponent) > 1 << 12:
+            raise Undetermined("a power out of range")
+        if count & 1:
+            result, scale = result * base, scale + exponent
+        base, exponent = base * base, exponent * 2
+        if abs(base) < 0.5:
+            base, exponent = base + base, exponent - 1
+        count >>= 1
+    return math.ldexp(1 / result, -scale) if power < 0 else math.ldexp(result, scale)
 
 
 def parseint(text: object, base: float) -> int:
@@ -77,7 +133,7 @@ def parseint(text: object, base: float) -> int:
     allowed = _DIGITS[:radix]
     folded = unsigned.lower() if radix <= 36 else unsigned
     if not unsigned.isascii() or not unsigned or not set(folded) <= set(allowed):
-        raise Failure(f'cannot parse "{text}" as a base {radix} integer', "number")
+        raise Failure(f"cannot parse {in_quotes(text)} as a base {radix} integer", "number")
     if len(folded) > 10_000:
         raise Undetermined("a number of more than 10,000 digits")
     result = 0
@@ -92,14 +148,12 @@ def range_(*params: float) -> list[int | float]:
         raise Failure("must have one, two, or three arguments")
     start, end = (0, params[0]) if len(params) == 1 else params[:2]
     step = params[2] if len(params) == 3 else -1 if end < start else 1
-    if step == 0:
-        raise Failure("step must not be zero", "params")
     if step < 0 and end > start:
         raise Failure("end must be less than start when step is negative", "params")
-    if step > 0 and end < start:
+    if step >= 0 and end < start:
         raise Failure("end must be greater than start when step is positive", "params")
     first, last, width = _exact(start), _exact(end), _exact(step)
-    count = math.ceil((last - first) / width)
+    count = math.ceil((last - first) / width) if step else (last > first) * 2 * _LONGEST_RANGE
     if count > _LONGEST_RANGE:
         raise Failure(
             "more than 1024 values were generated; either decrease the difference between start and end or use a "
@@ -110,10 +164,12 @@ def range_(*params: float) -> list[int | float]:
 
 def sum_(items: object) -> int | float:
     """``sum``: decimals add up exactly, as they do in Terraform."""
-    if not isinstance(items, list | tuple | TerraformSet):
+    if not isinstance(items, list | tuple | dict | TerraformSet):
         raise Failure("cannot sum noniterable", "list")
     if not len(items):
         raise Failure("cannot sum an empty list", "list")
+    if isinstance(items, dict):
+        raise Failure(f"argument must be list, set, or tuple. Received {kind(items)}", "list")
     try:
         numbers = [to_number(item) for item in items]
     except Failure:

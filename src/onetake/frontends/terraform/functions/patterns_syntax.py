@@ -110,8 +110,8 @@ class _Reader:
             if found is None:
                 raise self.unsupported_group(start)
             name = found[1]
-            if not re.fullmatch(r"[A-Za-z0-9_]+", name) or name in self.groups:
-                raise PatternError("invalid named capture", name if name in self.groups else found[0])
+            if not re.fullmatch(r"[A-Za-z0-9_]+", name):
+                raise PatternError("invalid named capture", found[0])
             self.position = found.end()
         else:
             self.position += 1
@@ -121,10 +121,9 @@ class _Reader:
 
     def unsupported_group(self, start: int) -> PatternError:
         rest = self.pattern[start:]
-        if rest.startswith(("(?P<", "(?<")) and not rest.startswith(("(?<=", "(?<!")):
+        if rest.startswith(("(?P<", "(?<")):
             return PatternError("invalid named capture", rest)
-        length = 4 if rest.startswith("(?<") else 3
-        return PatternError("invalid or unsupported Perl syntax", rest[:length])
+        return PatternError("invalid or unsupported Perl syntax", rest[:3])
 
     def close(self, node: Node) -> Node:
         if self.position >= len(self.pattern):
@@ -146,6 +145,8 @@ class _Reader:
         if least > 1000 or (most is not None and (most > 1000 or least > most)):
             raise PatternError("invalid repeat count", found[0] if found else "")
         self.no_second_repeat(start)
+        if most is None and _may_be_empty(items[-1]):
+            raise Undetermined("a repetition of what may be empty")
         items[-1] = ("rep", items[-1], least, most, greedy)
 
     def no_second_repeat(self, start: int) -> None:
@@ -256,6 +257,22 @@ class _Reader:
             return self.literal()
         self.position += 1
         return self.pattern[self.position - 1]
+
+
+def _may_be_empty(node: Node) -> bool:
+    match node:
+        case ("cat", list() as nodes):
+            return all(map(_may_be_empty, nodes))
+        case ("alt", list() as nodes):
+            return any(map(_may_be_empty, nodes))
+        case ("group", inner, _):
+            return _may_be_empty(inner)
+        case ("rep", inner, int() as least, _, _):
+            return least == 0 or _may_be_empty(inner)
+        case ("at", _):
+            return True
+        case _:
+            return False
 
 
 def _bounds(sign: str, found: re.Match[str] | None) -> tuple[int, int | None]:

@@ -26,16 +26,6 @@ def setsubtract(*sets: TerraformSet) -> TerraformSet:
     return _combined(sets, lambda one, other: TerraformSet(item for item in one if item not in other))
 
 
-def setsymmetricdifference(*sets: TerraformSet) -> TerraformSet:
-    """``setsymmetricdifference``."""
-    return _combined(
-        sets,
-        lambda one, other: TerraformSet(
-            (*(item for item in one if item not in other), *(item for item in other if item not in one))
-        ),
-    )
-
-
 def _combined(
     sets: tuple[TerraformSet, ...], combine: Callable[[TerraformSet, TerraformSet], TerraformSet]
 ) -> TerraformSet:

@@ -82,7 +82,6 @@ TABLE: dict[str, tuple[str, str]] = {
             "setintersection": "first_set:set(any) other_sets:set(any)*",
             "setproduct": "sets:any*",
             "setsubtract": "a:set(any) b:set(any)",
-            "setsymmetricdifference": "first_set:set(any) other_sets:set(any)*",
             "setunion": "first_set:set(any) other_sets:set(any)*",
         },
         "types": {
@@ -103,10 +102,8 @@ TABLE: dict[str, tuple[str, str]] = {
             "jsondecode": "str:string",
             "jsonencode": "val:any?",
         },
-        "yaml_text": {
-            "yamldecode": "src:string",
-            "yamlencode": "value:any?",
-        },
+        "yaml_decoding": {"yamldecode": "src:string"},
+        "yaml_encoding": {"yamlencode": "value:any?"},
         "encoding": {
             "base64decode": "str:string",
             "base64encode": "str:string",

@@ -76,7 +76,7 @@ def join(separator: str, *lists: list[str | None]) -> str:
 
 def split(separator: str, text: str) -> list[str]:
     """``split``."""
-    return text.split(separator) if separator else clusters(text)
+    return text.split(separator) if separator else list(text)
 
 
 def chomp(text: str) -> str:
@@ -86,7 +86,7 @@ def chomp(text: str) -> str:
 
 def indent(spaces: float, text: str) -> str:
     """``indent``: every line but the first."""
-    width = whole(spaces, "spaces")
+    width = whole(spaces)
     if width < 0:
         raise Undetermined("indent by less than nothing")
     bounded(len(text) + width * text.count("\n"))
@@ -135,10 +135,12 @@ def strrev(text: str) -> str:
 
 def substr(text: str, offset: float, length: float) -> str:
     """``substr``: a negative offset counts from the end, a length of -1 means the rest."""
-    start, count = whole(offset, "offset"), whole(length, "length")
+    start, count = whole(offset), whole(length)
     signs = clusters(text)
     if start < 0:
         start = max(start + len(signs), 0)
+        # Terraform gives the rest then.
+        count = count or -1
     return "".join(signs[start:] if count < 0 else signs[start : start + count])
 
 

@@ -11,7 +11,15 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias, cast
 
-from onetake.frontends.terraform.functions.values import Failure, TerraformSet, kind, number, number_text
+from onetake.frontends.terraform.functions.values import (
+    Failure,
+    TerraformSet,
+    composed,
+    in_quotes,
+    kind,
+    number,
+    number_text,
+)
 
 Type: TypeAlias = object
 
@@ -152,7 +160,9 @@ def _collection(value: object, shape: str, inner: Type) -> list[object]:
         if items is None:
             raise Failure(f"all {shape} elements must have the same type")
         return items
-    return [_inner(item, inner, str(index)) for index, item in enumerate(value)]
+    if isinstance(value, TerraformSet):
+        return [_member(item, inner, shape) for item in value]
+    return _each(((str(index), item) for index, item in enumerate(value)), inner)
 
 
 def _mapping(value: object, inner: Type) -> dict[str, object]:
@@ -163,24 +173,39 @@ def _mapping(value: object, inner: Type) -> dict[str, object]:
         if items is None:
             raise Failure("all map elements must have the same type")
         return dict(zip(value, items, strict=True))
-    return {key: _inner(item, inner, f'"{key}"') for key, item in value.items()}
+    return dict(zip(value, _each(((f'"{key}"', item) for key, item in value.items()), inner), strict=True))
 
 
-def _inner(item: object, wanted: Type, place: str) -> object:
+def _member(item: object, wanted: Type, shape: str) -> object:
     try:
         return convert(item, wanted)
     except Failure as failure:
-        # A text that is no number is only found while converting: Terraform has forgotten the place by then.
         if isinstance(item, str) and wanted in _PRIMITIVE:
             raise
-        raise Failure(f"element {place}: {failure.reason}") from None
+        raise Failure(f"incorrect {shape} element type: {failure.reason}") from None
+
+
+def _each(items: Iterable[tuple[str, object]], wanted: Type) -> list[object]:
+    result: list[object] = []
+    wrong: Failure | None = None
+    for place, item in items:
+        try:
+            result.append(convert(item, wanted))
+        except Failure as failure:
+            # A text that is no number is only found when all types fit, and its place is forgotten by then.
+            if not (isinstance(item, str) and wanted in _PRIMITIVE):
+                raise Failure(f"element {place}: {failure.reason}") from None
+            wrong = wrong or failure
+    if wrong:
+        raise wrong
+    return result
 
 
 def to_string(value: object) -> str:
     """A scalar as text."""
     match value:
         case str():
-            return value
+            return composed(value)
         case bool():
             return "true" if value else "false"
         case int() | float():
@@ -274,8 +299,11 @@ def _explicit(value: object, wanted: Type) -> object:
 def _refusal(value: object, wanted: Type) -> str:
     match value, wanted:
         case str(), "number":
-            return f'cannot convert "{value}" to number; given string must be a decimal representation of a number'
+            return (
+                f"cannot convert {in_quotes(value)} to number; "
+                "given string must be a decimal representation of a number"
+            )
         case str(), "bool":
-            return f'cannot convert "{value}" to bool; only the strings "true" or "false" are allowed'
+            return f'cannot convert {in_quotes(value)} to bool; only the strings "true" or "false" are allowed'
         case _:
             return f"cannot convert {kind(value)} to {described(wanted)}"

@@ -147,9 +147,7 @@ def digest(value: object) -> str:
         case int() | float():
             return format(float(value), ".10g") if abs(value) < 1e300 else str(value)
         case str():
-            from onetake.frontends.terraform.functions.formatting import quoted
-
-            return quoted(value)
+            return in_quotes(value)
         case dict():
             return "<" + "".join(digest(value[key]) + ";" for key in sorted(value)) + ">"
         case list() | tuple():
@@ -162,7 +160,14 @@ def digest(value: object) -> str:
 
 def number(value: float) -> int | float:
     """``value`` as Terraform's number: whole numbers are ``int``."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    if not isinstance(value, float) or not value.is_integer():
+        return value
+    if abs(value) < 2**53:
+        return int(value)
+    from decimal import Decimal
+
+    # The digits that were meant, not those of the nearest binary fraction.
+    return int(Decimal(repr(value)))
 
 
 def number_text(value: float) -> str:
@@ -179,11 +184,29 @@ def number_text(value: float) -> str:
     return format(Decimal(text), "f")
 
 
-def whole(value: float, parameter: str = "") -> int:
-    """A number that has to be whole."""
-    if isinstance(value, float) and not value.is_integer():
-        raise Failure("value must be a whole number", parameter)
-    return int(value)
+def whole(value: float, parameter: str = "", before: str = "") -> int:
+    """A number that has to be whole, and to fit into 64 bits."""
+    if isinstance(value, float) or not -(2**63) <= value < 2**63:
+        raise Failure(
+            f"{before}value must be a whole number, between -9223372036854775808 and 9223372036854775807", parameter
+        )
+    return value
+
+
+def big(value: float) -> int:
+    """A number that has to be whole, of any size."""
+    if isinstance(value, float):
+        raise Failure("value must be a whole number")
+    return value
+
+
+def composed(text: str) -> str:
+    """A text as Terraform keeps it: accents are part of their letters (normal form C)."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
 
 
 def bounded(size: int) -> int:
@@ -207,6 +230,23 @@ def kind(value: object) -> str:
         case dict():
             return "object"
         case TerraformSet():
-            return "set"
+            return f"set of {kind(value.items[0]) if len(value) else 'dynamic'}"
         case _:
             return "tuple"
+
+
+def in_quotes(text: str) -> str:
+    """A text as Go quotes it in messages."""
+    return f'"{"".join(map(_in_quotes, text))}"'
+
+
+def _in_quotes(sign: str) -> str:
+    if sign in '"\\':
+        return "\\" + sign
+    if sign.isprintable():
+        return sign
+    short = {7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r"}.get(ord(sign))
+    if short:
+        return "\\" + short
+    code = ord(sign)
+    return f"\\x{code:02x}" if code < 128 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,4 +1,4 @@
-"""``yamldecode`` and ``yamlencode``, on PyYAML's events."""
+"""``yamldecode``, on PyYAML's events."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from onetake.frontends.terraform.functions.json_text import text_of
+from onetake.frontends.terraform.functions.types import parse_number, to_string
 from onetake.frontends.terraform.functions.values import (
     LIMIT,
     Failure,
-    TerraformSet,
     Undetermined,
-    bounded,
-    number_text,
 )
 
 _WORDS: dict[str, object] = {
@@ -103,25 +100,22 @@ class _Reader:
             key = _resolved(event)
             if key is None:
                 raise Failure("mapping key cannot be null", exact=False)
-            name = key if isinstance(key, str) else _plain(key)
+            name = to_string(key)
             fields[name] = self.value(next(self.events))
         return fields
 
 
 def _merge(fields: dict[str, object], merged: object) -> None:
-    for mapping in merged if isinstance(merged, list) else [merged]:
-        if not isinstance(mapping, dict):
-            raise Failure("cannot merge into mapping", exact=False)
-        fields.update(mapping)
+    if isinstance(merged, list) and all(isinstance(item, dict) for item in merged):
+        raise Undetermined("merging a sequence of mappings, which older versions refuse")
+    if not isinstance(merged, dict):
+        raise Failure("cannot merge into mapping", exact=False)
+    fields.update(merged)
 
 
 def _tagged(event: Any, kind: str) -> None:
     if event.tag not in {None, "", _TAGS + kind}:
         raise Failure(f"can't interpret as {event.tag}", exact=False)
-
-
-def _plain(value: object) -> str:
-    return text_of(value) if isinstance(value, str) else _scalar_text(value)
 
 
 def _scalar(event: Any) -> object:
@@ -150,8 +144,6 @@ def _resolved(event: Any) -> object:
 
 
 def _number(text: str) -> int | float:
-    from onetake.frontends.terraform.functions.types import parse_number
-
     if text.startswith(("0x", "0o")):
         return int(text, 0)
     return parse_number(text)
@@ -171,80 +163,3 @@ def _moment(found: re.Match[str]) -> str:
     except ValueError:
         return found[0]
     return rfc3339(moment)
-
-
-def yamlencode(value: object) -> str:
-    """``yamlencode``: keys sorted and quoted, lines of a text kept."""
-    pieces = list(_lines(value, 0))
-    bounded(sum(map(len, pieces)) + len(pieces))
-    return "\n".join(pieces) + "\n"
-
-
-def _lines(value: object, indent: int) -> Iterator[str]:
-    """The lines of a value; the first has no indentation yet."""
-    margin = " " * indent
-    match value:
-        case dict() if value:
-            for position, key in enumerate(sorted(value)):
-                yield from _entry(f"{margin if position else ''}{_text(key)}:", value[key], indent)
-        case list() | tuple() | TerraformSet() if len(value):
-            for position, item in enumerate(value):
-                inner = _lines(item, indent + 2)
-                yield f"{margin if position else ''}- {next(inner)}"
-                yield from inner
-        case str() if "\n" in value and _can_be_literal(value):
-            yield from _literal(value, indent)
-        case _:
-            yield _scalar_text(value)
-
-
-def _entry(head: str, value: object, indent: int) -> Iterator[str]:
-    match value:
-        case dict() if value:
-            yield head
-            inner = _lines(value, indent + 2)
-            yield " " * (indent + 2) + next(inner)
-            yield from inner
-        case list() | tuple() | TerraformSet() if len(value):
-            yield head
-            inner = _lines(value, indent)
-            yield " " * indent + next(inner)
-            yield from inner
-        case str():
-            inner = _lines(value, indent + 2)
-            yield f"{head} {next(inner)}"
-            yield from inner
-        case _:
-            yield f"{head} {_scalar_text(value)}"
-
-
-def _scalar_text(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return number_text(value)
-        case str():
-            return _text(value)
-        case dict():
-            return "{}"
-        case _:
-            return "[]"
-
-
-def _text(text: str) -> str:
-    return text_of(text)
-
-
-def _can_be_literal(text: str) -> bool:
-    return bool(text.strip("\n"))
-
-
-def _literal(text: str, indent: int) -> Iterator[str]:
-    body = text.rstrip("\n")
-    ends = len(text) - len(body)
-    yield "|" + ("-" if ends == 0 else "" if ends == 1 else "+")
-    for line in [*body.split("\n"), *[""] * (ends - 1)]:
-        yield " " * indent + line if line else ""
