@@ -50,7 +50,10 @@ class _Indentless(_Dumper):
 
 
 def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value and value.replace("\n", "").isprintable() else '"' if _DOUBTFUL.match(value) else None
+    lines = value.removesuffix("\n")
+    # A block text cannot begin with space, nor tell how many empty lines it ends with.
+    blocky = "\n" in value and value.replace("\n", "").isprintable() and lines == lines.strip() and lines != ""
+    style = "|" if blocky else '"' if "\n" in value or _DOUBTFUL.match(value) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
 
 
