@@ -81,6 +81,8 @@ VALUES = {
     "{ for k, v in { x = 1, y = 2 } : k => v * 2 if v > 1 }": {"y": 4},
     "local.nested.*.id": [1, 2],
     "local.nested.0.id": 1,
+    "local.nested.*.id[1]": 2,
+    "local.nested[*].t[0]": ["p", "r"],
     "var.lst[length(var.lst) - 1]": "z",
     '2 > 1 ? "a" : 2 > 3 ? "b" : "c"': "a",
     '[for s in ["a", "b"] : { name = s }][*].name': ["a", "b"],

@@ -201,3 +201,25 @@ def test_a_missing_provider_alias_is_told_as_terraform_does(tmp_path: Path) -> N
         "provider configuration is removed while objects created by that provider still exist in the state. Re-add the "
         "provider configuration to destroy aws_vpc.a, after which you can remove the provider configuration again."
     ]
+
+
+def test_an_alias_that_callers_are_asked_for_is_not_missing(tmp_path: Path) -> None:
+    stack = read(
+        tmp_path,
+        PROVIDERS
+        + """
+        terraform {
+          required_providers {
+            aws = {
+              source                = "hashicorp/aws"
+              configuration_aliases = [aws.west]
+            }
+          }
+        }
+        resource "aws_vpc" "a" {
+          provider = aws.west
+        }
+        """,
+    )
+
+    assert words(stack) == []

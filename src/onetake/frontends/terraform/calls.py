@@ -67,7 +67,6 @@ def _arguments(node: Call, scope: Scope, where: Span) -> Arguments:
 def _template_file(node: Call, arguments: Arguments, scope: Scope, where: Span) -> Value[object]:
     """The template in a file, rendered with variables of which some may be unknown."""
     from onetake.frontends.terraform.syntax.nodes import SyntaxProblem
-    from onetake.frontends.terraform.syntax.templates import Parser
 
     match arguments:
         case [Known(str() as path), Known(Mapping() as variables)]:
@@ -75,7 +74,7 @@ def _template_file(node: Call, arguments: Arguments, scope: Scope, where: Span) 
         case _:
             return gap(node, "the template is not known", where, scope)
     try:
-        template = Parser(scope.module.files.read_bytes(path).decode("utf-8")).bare()
+        template = scope.module.program.template(path)
     except (OSError, UnicodeDecodeError) as error:
         return gap(node, f"{path} cannot be read: {type(error).__name__}", where, scope)
     except SyntaxProblem as error:

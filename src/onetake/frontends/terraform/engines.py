@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Fields
+from onetake.frontends.terraform.providing import named
 from onetake.frontends.terraform.syntax.nodes import Literal, Node, Object, Tuple
 from onetake.model.stacks import Engine
 from onetake.model.values import Span
@@ -59,6 +60,17 @@ def sources(root: Configuration) -> Mapping[str, str]:
     for block in root.settings:
         for fields, _ in _objects(block.fields.get("required_providers"), block.where):
             found.update((name, source) for name, source, _ in _required(fields))
+    return found
+
+
+def aliases(module: Configuration) -> set[str]:
+    """The provider configurations that a module asks its callers for."""
+    found: set[str] = set()
+    for block in module.settings:
+        for fields, _ in _objects(block.fields.get("required_providers"), block.where):
+            for body, _ in (one for node in fields.values() for one in _objects(node, block.where)):
+                asked = body.get("configuration_aliases")
+                found |= {named(item) for item in asked.items} if isinstance(asked, Tuple) else set()
     return found
 
 

@@ -15,7 +15,7 @@ from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, fol
 from onetake.frontends.terraform.instances import Instance
 from onetake.frontends.terraform.loading import read_folder
 from onetake.frontends.terraform.modules import Module, Steps, argument
-from onetake.frontends.terraform.syntax.nodes import Literal
+from onetake.frontends.terraform.syntax.nodes import Literal, Node
 from onetake.model.findings import Note
 from onetake.model.resources import Provider
 from onetake.model.values import Known, Reference, Span, Unknown, Value
@@ -43,6 +43,7 @@ class Program:
         self.inputs: dict[str, tuple[object, Span]] = {}
         """Values of the root's variables as they were given: data, or a node to evaluate."""
         self._spent = 0
+        self._templates: dict[str, Node] = {}
         self._modules = 0
         self._counted = 0
         self._installed: dict[str, str] | None = None
@@ -68,6 +69,21 @@ class Program:
         from onetake.frontends.terraform.reading import ProgramFiles
 
         return ProgramFiles(self.folder, self.options)
+
+    def template(self, path: str) -> Node:
+        """The template in a file, which loops may ask for again and again.
+
+        Raises:
+            OSError: there is no such file inside the root.
+            UnicodeDecodeError: it is no text.
+            SyntaxProblem: it is no template.
+        """
+        found = self._templates.get(path)
+        if found is None:
+            from onetake.frontends.terraform.syntax.templates import Parser
+
+            found = self._templates[path] = Parser(self.files.read_bytes(path).decode("utf-8")).bare()
+        return found
 
     def spend(self, steps: int) -> None:
         """Count work.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform.declarations import Declaration, Mistake
+from onetake.frontends.terraform.engines import aliases, sources
 from onetake.frontends.terraform.evaluation import Failure
 from onetake.frontends.terraform.providing import named
 from onetake.frontends.terraform.references import CALL, EACH, Use, uses
@@ -48,10 +49,11 @@ def _in_block(block: Declaration, module: Module) -> Iterator[Mistake]:
 
 def _without_provider(module: Module) -> Iterator[Mistake]:
     """Resources of the root under an alias that no provider block has."""
-    known = module.configuration.providers
+    known: Collection[str] = module.configuration.providers
     # A folder without any provider block is a module that others call, and gets its providers from them.
     if module.parent is not None or not known:
         return
+    known = {*known, *aliases(module.configuration)}
     for name, block in module.configuration.resources.items():
         chosen = named(block.fields.get("provider"))
         if "." in chosen and chosen not in known:
@@ -68,8 +70,6 @@ def _without_provider(module: Module) -> Iterator[Mistake]:
 
 
 def _source(name: str, module: Module) -> str:
-    from onetake.frontends.terraform.engines import sources
-
     return sources(module.configuration).get(name, f"hashicorp/{name}")
 
 

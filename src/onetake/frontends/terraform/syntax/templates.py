@@ -56,12 +56,12 @@ class Parser(Expressions):
         self.position = first
         pieces = self._pieces(last, quoted=False)
         self.position, self.nested = end, outer
-        pieces = _stripped(_lines(pieces))
+        pieces = _stripped(_lines(pieces) if flush else pieces, lines=True)
         return _template(_flush(pieces) if flush else pieces, start, end)
 
     def bare(self) -> Node:
         """The whole text as a template without quotes or escapes, as strings in JSON are."""
-        return _template(_stripped(_lines(self._pieces(len(self.text), quoted=False))), 0, len(self.text))
+        return _template(_stripped(self._pieces(len(self.text), quoted=False), lines=True), 0, len(self.text))
 
     def _pieces(  # noqa: C901 - one branch for each sign that means something
         self, last: int, *, quoted: bool
@@ -182,10 +182,12 @@ def _lines(pieces: list[_Piece]) -> list[_Piece]:
     return found
 
 
-def _stripped(pieces: list[_Piece]) -> list[_Piece]:
-    """Carry out the ``~`` marks: each strips the one text beside it."""
+def _stripped(pieces: list[_Piece], *, lines: bool = False) -> list[_Piece]:
+    """Carry out the ``~`` marks: each strips the one text beside it, which ``lines`` makes the line beside it."""
     if not any(isinstance(piece, _Directive) and piece.word.startswith("strip") for piece in pieces):
         return pieces
+    if lines:
+        pieces = _lines(pieces)
     found: list[_Piece] = []
     strip = False
     for piece in pieces:
@@ -216,12 +218,17 @@ def _template(pieces: list[_Piece], start: int, end: int) -> Node:
 def _merged(parts: list[Node]) -> list[Node]:
     """``parts`` with neighbouring texts made one."""
     found: list[Node] = []
-    for part in parts:
-        match found[-1:], part:
-            case [Literal(str() as before, start)], Literal(str() as text, _, end):
-                found[-1] = Literal(before + text, start, end)
-            case _:
-                found.append(part)
+    texts: list[Literal] = []
+    for part in (*parts, None):
+        if isinstance(part, Literal) and isinstance(part.value, str):
+            texts.append(part)
+            continue
+        if texts:
+            whole = "".join(str(text.value) for text in texts)
+            found.append(Literal(whole, texts[0].start, texts[-1].end) if len(texts) > 1 else texts[0])
+            texts = []
+        if part is not None:
+            found.append(part)
     return found
 
 
