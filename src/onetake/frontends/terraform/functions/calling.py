@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import NamedTuple, cast
+from typing import cast
 
 from onetake.frontends.terraform.functions.table import NEEDS_FILES, NEEDS_TEMPLATE, TABLE
 from onetake.frontends.terraform.functions.types import Type, convert
@@ -15,20 +15,16 @@ _HIDING_A_PYTHON_NAME = frozenset({"abs", "format", "max", "min", "pow", "range"
 _REMOVED = {"list": "tolist([ ... ])", "map": "tomap({ ... })"}
 
 
-class Parameter(NamedTuple):
+class Parameter:
     """A declared parameter."""
 
-    name: str
-    type: Type
-    nullable: bool
-    variadic: bool
+    __slots__ = ("name", "nullable", "type", "variadic")
 
-
-class Function(NamedTuple):
-    """A function ready to be called."""
-
-    parameters: tuple[Parameter, ...]
-    body: Callable[..., object]
+    def __init__(self, written: str) -> None:
+        self.name, _, kind = written.partition(":")
+        self.type = _type(kind.rstrip("?*"))
+        self.nullable = "?" in kind
+        self.variadic = "*" in kind
 
 
 def names() -> frozenset[str]:
@@ -51,15 +47,15 @@ def call(name: str, args: list[object], files: Files | None = None, template: Te
     plain = _plain(name)
     if plain not in TABLE:
         raise _unknown(name)
-    function = _load(plain)
-    converted = _arguments(plain, function.parameters, args)
+    parameters, body = load(plain)
+    converted = _arguments(plain, parameters, args)
     extras = [files] if plain in NEEDS_FILES else []
     if plain in NEEDS_TEMPLATE:
         extras = [*extras, cast("Files | None", template)]
     if None in extras:
         raise Undetermined(f"{plain} needs more than its arguments")
     try:
-        result = function.body(*extras, *converted)
+        result = body(*extras, *converted)
     except Failure as failure:
         raise _refused(plain, failure) from None
     except (RecursionError, MemoryError, OverflowError) as error:
@@ -144,24 +140,19 @@ def _argument(parameter: Parameter, value: object) -> object:
 
 
 @cache
-def _load(name: str) -> Function:
+def load(name: str) -> tuple[tuple[Parameter, ...], Callable[..., object]]:
+    """The parameters of a function of the table, and what computes it."""
     module, signature = TABLE[name]
-    parameters = tuple(map(_parameter, signature.split()))
+    parameters = tuple(map(Parameter, signature.split()))
     if not module:
 
         def undetermined(*_: object) -> object:
             raise Undetermined(f"{name} is only known when the program runs")
 
-        return Function(parameters, undetermined)
+        return parameters, undetermined
     attribute = name.rpartition("::")[2]
     attribute += "_" if attribute in _HIDING_A_PYTHON_NAME else ""
-    body = getattr(import_module(f"{__package__}.{module}"), attribute)
-    return Function(parameters, cast("Callable[..., object]", body))
-
-
-def _parameter(text: str) -> Parameter:
-    name, _, written = text.partition(":")
-    return Parameter(name, _type(written.rstrip("?*")), nullable="?" in written, variadic="*" in written)
+    return parameters, getattr(import_module(f"{__package__}.{module}"), attribute)
 
 
 def _type(written: str) -> Type:

@@ -24,7 +24,7 @@ from onetake.frontends.terraform.functions.values import (
 Type: TypeAlias = object
 
 _PRIMITIVE = ("string", "number", "bool")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,6})?", re.ASCII)
+_NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?"
 
 
 def type_of(value: object) -> Type:
@@ -229,7 +229,7 @@ def to_number(value: object) -> int | float:
 
 def parse_number(text: str) -> int | float:
     """The number that a text is, as Terraform reads it."""
-    if not _NUMBER.fullmatch(text):
+    if not re.fullmatch(_NUMBER, text):
         raise Failure("a number is required")
     if text.lstrip("+-").isdecimal() and len(text) < 4000:
         return int(text)
