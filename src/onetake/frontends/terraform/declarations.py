@@ -16,6 +16,9 @@ META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "c
 """Arguments of a resource that Terraform itself reads."""
 
 
+META_SHOWN = frozenset({"lifecycle", "timeouts", "provisioner", "connection"})
+"""Those of them that rules may want to see."""
+
 _NONE: frozenset[str] = frozenset()
 _RESOURCE = frozenset({"depends_on", "provider", "lifecycle"})
 _NOT_EXPRESSIONS = {
@@ -34,7 +37,12 @@ _NOT_EXPRESSIONS = {
 class Declaration:
     """A block with a name: a resource, a variable, a provider; its fields are made when they are asked for."""
 
-    __slots__ = ("_fields", "_make", "_uses", "construct", "kind", "labels", "name", "where")
+    __slots__ = ("construct", "fields", "kind", "labels", "make", "name", "uses", "where")
+
+    fields: Fields
+    """The arguments and blocks inside."""
+    uses: Mapping[str, frozenset[Use]]
+    """What the expressions of each field name; fields that name nothing, and ``depends_on``, are left out."""
 
     def __init__(
         self, kind: str, labels: tuple[str, ...], where: Span, make: Callable[[], Fields], construct: str = ""
@@ -43,48 +51,40 @@ class Declaration:
         self.labels = labels
         self.where = where
         self.construct = construct
-        self._make = make
-        self._fields: Fields | None = None
-        self._uses: Mapping[str, frozenset[Use]] | None = None
+        self.make = make
         joined = ".".join(labels)
         self.name = f"data.{joined}" if kind == "data" else joined
         """How the module calls it: ``aws_vpc.main``, ``data.aws_region.here``, a variable's name."""
 
-    @property
-    def fields(self) -> Fields:
-        """The arguments and blocks inside."""
-        if self._fields is None:
-            self._fields = self._make()
-        return self._fields
+    def __getattr__(self, name: str) -> Mapping[str, object]:
+        # Reached only while a slot is empty: what has been made once is read without a detour.
+        if name == "fields":
+            self.fields = self.make()
+            return self.fields
+        if name == "uses":
+            self.uses = self._named()
+            return self.uses
+        raise AttributeError(name)
 
-    @property
-    def uses(self) -> Mapping[str, frozenset[Use]]:
-        """What the expressions of each field name; fields that name nothing, and ``depends_on``, are left out."""
-        if self._uses is None:
-            skipped = _NOT_EXPRESSIONS.get(self.kind, _NONE)
-            found = {}
-            for name, node in self.fields.items():
-                if type(node) is not Literal and name not in skipped:
-                    named = uses((node,))
-                    if named:
-                        found[name] = frozenset(named)
-            self._uses = found
-        return self._uses
+    def _named(self) -> dict[str, frozenset[Use]]:
+        skipped = _NOT_EXPRESSIONS.get(self.kind, _NONE)
+        found = {}
+        for name, node in self.fields.items():
+            if type(node) is not Literal and name not in skipped:
+                named = uses((node,))
+                if named:
+                    found[name] = frozenset(named)
+        return found
 
     def used(self) -> Iterator[Use]:
         """What its expressions name, field by field."""
         for named in self.uses.values():
             yield from named
 
-    @property
-    def is_json(self) -> bool:
-        """Whether texts stand for expressions where native syntax has bare ones."""
-        return self.where.file.endswith(".json")
-
     def overridden(self, other: Declaration) -> None:
         """Take over the fields of an override file's block."""
-        self._fields = {**self.fields, **other.fields}
-        self._uses = None
+        self.fields = {**self.fields, **other.fields}
+        self.uses = self._named()
 
 
 @dataclass(slots=True)

@@ -99,13 +99,11 @@ def evaluate(node: Node, scope: Scope, where: Span) -> Value[object]:
 
 def placed(value: Value[object], where: Span) -> Value[object]:
     """``value`` as if written at ``where``."""
-    match value:
-        case Known(inner, _, origin):
-            return Known(inner, where, origin)
-        case Unknown():
-            return replace(value, where=where)
-        case Absent():
-            return Absent(where)
+    if type(value) is Known:
+        return Known(value.value, where, value.origin)
+    if type(value) is Unknown:
+        return Unknown(value.why, where, value.parts, value.members, value.document, value.taken_from)
+    return Absent(where)
 
 
 def wording(node: Node, scope: Scope) -> str:

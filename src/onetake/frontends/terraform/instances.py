@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from onetake.frontends.terraform.declarations import META, Declaration
+from onetake.frontends.terraform.declarations import META, META_SHOWN, Declaration
 from onetake.frontends.terraform.evaluation import Scope, settle
 from onetake.frontends.terraform.lazy import Lazy
 from onetake.frontends.terraform.values import SetItems, number_in
 from onetake.model.language import Truth
-from onetake.model.values import Gap, Known, Span, Unknown, Value
+from onetake.model.resources import NOTHING
+from onetake.model.values import Gap, Known, ObjectValue, Span, Unknown, Value
 
 if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
@@ -137,10 +138,12 @@ def arguments(block: Declaration, scope: Scope) -> Lazy:
     return Lazy({name: None for name in fields if name not in META}, _finder(block, scope))
 
 
-def settings(block: Declaration, scope: Scope) -> Lazy:
+def settings(block: Declaration, scope: Scope) -> ObjectValue:
     """The meta-arguments that rules may want to see."""
-    names = [name for name in ("lifecycle", "timeouts", "provisioner", "connection") if name in block.fields]
-    return Lazy(names, _finder(block, scope))
+    names = META_SHOWN & block.fields.keys()
+    if not names:
+        return NOTHING
+    return Lazy(sorted(names), _finder(block, scope))
 
 
 class _finder:  # noqa: N801 - a closure with its own guard against asking for itself

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from onetake.frontends.terraform.declarations import Configuration, Declaration
-from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, follow, settle, wording
+from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, follow, placed, settle, wording
 from onetake.frontends.terraform.instances import Expansion, Instance, instance, repetition, with_key
 from onetake.frontends.terraform.lazy import Lazy
 from onetake.frontends.terraform.syntax.nodes import Node
 from onetake.knowledge.results import TERRAFORM_RESULTS
 from onetake.model.language import Truth
-from onetake.model.values import Absent, Gap, Known, Reference, Span, Unknown, Value
+from onetake.model.values import Gap, Known, Reference, Span, Unknown, Value
 
 if TYPE_CHECKING:
     from onetake.frontends.terraform.functions import Files
@@ -291,7 +291,7 @@ def argument(one: Instance, attribute: str, where: Span) -> Value[object]:
     found = one.results.get(attribute)
     if found is None:
         found = one.results[attribute] = _result(one, attribute)
-    return _at(found, where)
+    return placed(found, where)
 
 
 def _result(one: Instance, attribute: str) -> Value[object]:
@@ -317,16 +317,6 @@ def _result(one: Instance, attribute: str) -> Value[object]:
             return value
         case _:
             return Unknown(_LATER, one.block.where, (here,))
-
-
-def _at(value: Value[object], where: Span) -> Value[object]:
-    match value:
-        case Known(inner, _, origin):
-            return Known(inner, where, origin)
-        case Unknown():
-            return replace(value, where=where)
-        case Absent():
-            return Absent(where)
 
 
 __all__ = ["Module", "argument"]

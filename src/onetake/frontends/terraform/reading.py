@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from onetake.frontends.files import Options, Unreadable, confined, read_bytes
+from onetake.frontends.terraform.functions.values import Undetermined
 
 
 class ProgramFiles:
@@ -18,7 +19,10 @@ class ProgramFiles:
     def _inside(self, path: str) -> Path:
         try:
             real = confined(self._folder / path, self._options)
-        except (Unreadable, ValueError, OSError) as error:
+        except Unreadable as error:
+            # It may well exist there; only we do not look.
+            raise Undetermined(f"{path} lies outside the folder that is checked") from error
+        except (ValueError, OSError) as error:
             raise FileNotFoundError(path) from error
         if real.is_dir():
             raise IsADirectoryError(path)
