@@ -46,6 +46,10 @@ def check(request: Request) -> Report:
     """The report on everything under the paths of ``request``."""
     assembly = Assembly(request.options.assumptions, versions(), _correction)
     found = find(request.paths, request.options, request.exclude)
+    if any(program.kind in (Kind.CLOUDFORMATION, Kind.CDK) for program in found.programs):
+        from onetake.analysis.cloudformation_engine import prepare
+
+        prepare()  # the validator takes longest: it is built while the templates are read
     for error in found.unreadable:
         assembly.unread(error.span.file, "", _problem(error))
     for program in found.programs:

@@ -54,7 +54,7 @@ def _category(finding: Finding) -> str:
     from onetake.rules import registry
 
     entry = registry.entries().get(finding.rule)
-    return entry.module.partition(".")[0] if entry else finding.rule.partition("-")[0]
+    return entry.module.partition(".")[0].rstrip("_") if entry else finding.rule.partition("-")[0]
 
 
 def _worst(found: Sequence[Finding]) -> tuple[bool, int]:

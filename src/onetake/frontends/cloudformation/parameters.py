@@ -111,9 +111,9 @@ def _number(value: object) -> float | None:
 def _may_match(pattern: str, text: str) -> bool:
     """Whether the whole of ``text`` matches, as far as that can be told in bounded time."""
     from onetake.frontends.terraform.functions.patterns import regexall
-    from onetake.frontends.terraform.functions.values import Failure
+    from onetake.frontends.terraform.functions.values import Failure, Undetermined
 
     try:
         return bool(regexall(f"^(?:{pattern})$", text))
-    except Failure:
+    except (Failure, Undetermined):
         return True

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
-@dataclass(slots=True)
+# Trees are never compared or printed: what is not generated makes the start faster.
+_node = dataclass(slots=True, eq=False, repr=False)
+
+
+@_node
 class Literal:
     """A number, a flag, ``null``, or text without anything to fill in."""
 
@@ -16,7 +20,7 @@ class Literal:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Variable:
     """A name by itself: the root of a traversal, or a ``for`` variable."""
 
@@ -25,7 +29,7 @@ class Variable:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Attribute:
     """``subject.name``."""
 
@@ -35,7 +39,7 @@ class Attribute:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Index:
     """``subject[key]``."""
 
@@ -45,7 +49,7 @@ class Index:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Splat:
     """``subject[*].rest``: ``each`` is ``rest`` over :class:`Element`."""
 
@@ -55,7 +59,7 @@ class Splat:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Element:
     """The element that a splat is at."""
 
@@ -63,7 +67,7 @@ class Element:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Template:
     """Text with parts to fill in; a template of one expression alone keeps that expression's type."""
 
@@ -72,7 +76,7 @@ class Template:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Call:
     """A function call; ``expand`` when the last argument is followed by ``...``."""
 
@@ -83,7 +87,7 @@ class Call:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Unary:
     """``!x`` or ``-x``."""
 
@@ -93,7 +97,7 @@ class Unary:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Binary:
     """``left operator right``."""
 
@@ -104,7 +108,7 @@ class Binary:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Conditional:
     """``condition ? yes : no``."""
 
@@ -115,7 +119,7 @@ class Conditional:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class For:
     """``[for key, item in collection : value if condition]`` or its ``{}`` form with ``key_result``."""
 
@@ -132,7 +136,7 @@ class For:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Tuple:
     """``[a, b]``."""
 
@@ -141,7 +145,7 @@ class Tuple:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Object:
     """``{a = 1, (b) = 2}``; ``block`` when it stands for a block's body rather than a map."""
 
@@ -151,7 +155,7 @@ class Object:
     end: int = 0
 
 
-@dataclass(slots=True)
+@_node
 class Dynamic:
     """A ``dynamic`` block among the blocks of its type: one block for each element of a collection."""
 
@@ -182,7 +186,7 @@ Node: TypeAlias = (
 )
 
 
-@dataclass(slots=True)
+@_node
 class Argument:
     """``name = expression`` in a body."""
 
@@ -192,7 +196,7 @@ class Argument:
     end: int
 
 
-@dataclass(slots=True)
+@_node
 class Block:
     """``type "label" { ... }``."""
 
@@ -207,7 +211,7 @@ class Block:
     """Behind the last label."""
 
 
-@dataclass(slots=True)
+@_node
 class Body:
     """What stands between two braces, or in a file."""
 
