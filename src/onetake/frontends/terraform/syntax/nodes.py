@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-
 # Trees are never compared or printed: what is not generated makes the start faster.
-_node = dataclass(slots=True, eq=False, repr=False)
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Literal:
     """A number, a flag, ``null``, or text without anything to fill in."""
 
@@ -20,7 +18,7 @@ class Literal:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Variable:
     """A name by itself: the root of a traversal, or a ``for`` variable."""
 
@@ -29,7 +27,7 @@ class Variable:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Attribute:
     """``subject.name``."""
 
@@ -39,7 +37,7 @@ class Attribute:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Index:
     """``subject[key]``."""
 
@@ -49,7 +47,7 @@ class Index:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Splat:
     """``subject[*].rest``: ``each`` is ``rest`` over :class:`Element`."""
 
@@ -59,7 +57,7 @@ class Splat:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Element:
     """The element that a splat is at."""
 
@@ -67,7 +65,7 @@ class Element:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Template:
     """Text with parts to fill in; a template of one expression alone keeps that expression's type."""
 
@@ -76,7 +74,7 @@ class Template:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Call:
     """A function call; ``expand`` when the last argument is followed by ``...``."""
 
@@ -87,7 +85,7 @@ class Call:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Unary:
     """``!x`` or ``-x``."""
 
@@ -97,7 +95,7 @@ class Unary:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Binary:
     """``left operator right``."""
 
@@ -108,7 +106,7 @@ class Binary:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Conditional:
     """``condition ? yes : no``."""
 
@@ -119,7 +117,7 @@ class Conditional:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class For:
     """``[for key, item in collection : value if condition]`` or its ``{}`` form with ``key_result``."""
 
@@ -136,7 +134,7 @@ class For:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Tuple:
     """``[a, b]``."""
 
@@ -145,7 +143,7 @@ class Tuple:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Object:
     """``{a = 1, (b) = 2}``; ``block`` when it stands for a block's body rather than a map."""
 
@@ -155,7 +153,7 @@ class Object:
     end: int = 0
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Dynamic:
     """A ``dynamic`` block among the blocks of its type: one block for each element of a collection."""
 
@@ -186,7 +184,7 @@ Node: TypeAlias = (
 )
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Argument:
     """``name = expression`` in a body."""
 
@@ -196,7 +194,7 @@ class Argument:
     end: int
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Block:
     """``type "label" { ... }``."""
 
@@ -211,7 +209,7 @@ class Block:
     """Behind the last label."""
 
 
-@_node
+@dataclass(slots=True, eq=False, repr=False)
 class Body:
     """What stands between two braces, or in a file."""
 
