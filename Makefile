@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test format lint types contracts unit catalogue docs bench cases fuzz corpus clean
+.PHONY: demo test format lint types contracts unit catalogue docs packs bench cases fuzz corpus clean
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -40,6 +40,9 @@ catalogue: $(STAMP)  ## regenerate the list of rules
 
 docs: $(STAMP)  ## regenerate every generated page
 	$(BIN)/python -m tools.pages
+
+packs: $(STAMP)  ## build the knowledge packs from the pinned inputs (tools/packs/lock.json)
+	$(BIN)/python -m tools.packs
 
 golden: $(STAMP)  ## rewrite the expected findings of the rule programs
 	$(BIN)/pytest tests/rules -n 0 --update-golden

@@ -1,6 +1,7 @@
 """The pack format: what is written is read back, the same facts make the same bytes, damage is told."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ FACTS = st.recursive(
 FRAMES = st.dictionaries(st.text(max_size=12), FACTS, max_size=20)
 
 
-def opened(folder: Path, frames: dict[str, object], **meta: object) -> Pack:
+def opened(folder: Path, frames: Mapping[str, object], **meta: object) -> Pack:
     path = folder / "facts.pack"
     write(path, meta, frames)
     return Pack(path)

@@ -58,7 +58,7 @@ class Pack:
             raise DamagedPack(f"{path.name} is not a pack")
         if form != FORMAT:
             raise DamagedPack(f"{path.name} is a pack of format {form}; this version of onetake reads format {FORMAT}")
-        self._count = count
+        self._count: int = count
         self._meta = HEAD.size
         self._dictionary = self._meta + meta
         self._key_ends = self._dictionary + dictionary
@@ -83,8 +83,16 @@ class Pack:
         return self._count
 
     def __iter__(self) -> Iterator[str]:
-        for place in range(self._count):
-            yield self._key(place).decode()
+        return self.keys()
+
+    def keys(self, prefix: str = "") -> Iterator[str]:
+        """The keys that begin with ``prefix``, in their order."""
+        wanted = prefix.encode()
+        for place in range(bisect_left(range(self._count), wanted, key=self._key), self._count):
+            found = self._key(place)
+            if not found.startswith(wanted):
+                return
+            yield found.decode()
 
     def __contains__(self, key: str) -> bool:
         return self._place(key) is not None

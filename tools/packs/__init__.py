@@ -1,0 +1,1 @@
+"""Builders of the knowledge packs: ``python -m tools.packs``."""
