@@ -12,7 +12,6 @@ import datetime
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -25,13 +24,14 @@ from onetake.analysis.runner import Selection
 from onetake.frontends.files import Options
 from onetake.model.assumptions import REGION, Assumptions, Profile
 from onetake.model.findings import Severity
+from onetake.model.records import field, record
 from onetake.model.report import Report
 from onetake.model.stacks import Stack
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleInfo:
     """What is known of a rule without running it."""
 
@@ -120,7 +120,7 @@ def list_rules() -> tuple[RuleInfo, ...]:
     return tuple(sorted(found, key=lambda rule: rule.name))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arguments:
     """What a caller asked for, before it is put together with the configuration."""
 

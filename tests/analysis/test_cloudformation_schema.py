@@ -1,7 +1,6 @@
 """Schema facts: what counts, where it is shown, and what is left out."""
 
 import datetime
-from dataclasses import replace
 
 import cloudformation_validate
 import pytest
@@ -10,6 +9,7 @@ from onetake.analysis.cloudformation_rules import OWN, REGIONAL, facts
 from onetake.analysis.cloudformation_schema import judge
 from onetake.analysis.runner import judge as judge_all
 from onetake.model.findings import Confidence, Position, Severity, Stage
+from onetake.model.records import replace
 from onetake.model.stacks import Stack
 from tests.frontends.cloudformation.templates import span, stack
 

@@ -2,7 +2,6 @@
 
 import stat
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from onetake.analysis.fixes import Fixes, corrected_lines, plan
 from onetake.frontends.files import Options, Unreadable
 from onetake.frontends.programs import Kind
 from onetake.model.findings import Action, Edit, Finding
+from onetake.model.records import replace
 from onetake.model.stacks import Stack
 from onetake.model.values import Known, Span
 from tests.analysis.programs import finding, reader, terraform, write

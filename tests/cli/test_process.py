@@ -3,13 +3,13 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from onetake._version import __version__
 from onetake.cli import entry
+from onetake.model.records import replace
 from onetake.rules import registry
 from onetake.rules.rule import Fault
 from tests.analysis.programs import write

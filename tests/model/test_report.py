@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from onetake.model.assembly import Assembly, Judged, Waiver
 from onetake.model.findings import Crash, Finding, Severity, Stage
+from onetake.model.records import replace
 from onetake.model.report import BLOCKED, Problem, Report, Summary
 from onetake.model.verdict import judge
 from tests.reports.samples import (

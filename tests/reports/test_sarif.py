@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 
 from onetake.model.assembly import Assembly, Judged
 from onetake.model.findings import Severity
+from onetake.model.records import replace
 from onetake.model.report import Report
 from onetake.model.values import Span
 from onetake.reports import render

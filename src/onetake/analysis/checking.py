@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from onetake.analysis.runner import Selection, judge
@@ -14,11 +13,12 @@ from onetake.frontends.programs import Kind, Program, Reader, find, read
 from onetake.model.assembly import Assembly, Judged, Waiver
 from onetake.model.findings import Crash, Finding
 from onetake.model.places import Place
+from onetake.model.records import field, record
 from onetake.model.report import Problem, Report, Versions
 from onetake.model.stacks import Stack
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What to check, and how."""
 
@@ -32,7 +32,7 @@ class Request:
     """Replaces the readers, in tests."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Examined:
     """A program with what was found in it, or why it could not be read."""
 

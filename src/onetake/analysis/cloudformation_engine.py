@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from onetake.frontends.cloudformation.scope import Scope
+from onetake.model.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """What the validator says about one place."""
 

@@ -6,12 +6,12 @@ import datetime
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from onetake.analysis.names import suggestion
 from onetake.model.findings import Severity
+from onetake.model.records import field, record
 
 
 class Misconfigured(ValueError):
@@ -32,7 +32,7 @@ class Misconfigured(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Configuration:
     """The settings of a project; what is not set is empty."""
 

@@ -10,19 +10,19 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onetake.analysis.checking import Examined, Request, examine
 from onetake.frontends.edits import NotEditable, apply
 from onetake.frontends.programs import find, synthesized
 from onetake.model.findings import Edit, Finding
+from onetake.model.records import field, record, replace
 from onetake.model.stacks import Stack
 
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refused:
     """A fix that was not applied."""
 
@@ -30,7 +30,7 @@ class Refused:
     why: str
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Fixes:
     """What can be mended, and how the files read then."""
 

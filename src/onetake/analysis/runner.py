@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from onetake.aws.lookup import views
 from onetake.aws.view import View
 from onetake.model.findings import Crash, Finding
 from onetake.model.language import Language, Truth
+from onetake.model.records import field, record, replace
 from onetake.model.resources import Resource
 from onetake.model.stacks import Stack
 from onetake.model.values import Span
@@ -19,7 +19,7 @@ from onetake.rules import registry
 from onetake.rules.rule import Fault, Rule
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selection:
     """Which rules are asked: all, or only some, without others."""
 
@@ -31,7 +31,7 @@ class Selection:
         return (not self.only or rule in self.only) and rule not in self.ignore
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Judgement:
     """What was found in a stack, and where we failed ourselves."""
 

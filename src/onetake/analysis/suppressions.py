@@ -14,13 +14,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from onetake.analysis.names import SCHEMA, suggestion
 from onetake.model.assembly import Waiver
 from onetake.model.findings import Confidence, Finding, Position, Severity, Stage
 from onetake.model.language import Language
+from onetake.model.records import field, record
 from onetake.model.stacks import SourceFile, Stack
 from onetake.model.values import Key, Known, Span, plain
 
@@ -31,7 +31,7 @@ _OFFSET = "@"
 _SEVERITIES = {"suppression-without-reason": Severity.MEDIUM, "unused-suppression": Severity.LOW}
 
 
-@dataclass(slots=True, eq=False)
+@record(frozen=False, eq=False)
 class Directive:
     """One suppression: the rules it names, why, and where it applies."""
 

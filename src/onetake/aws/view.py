@@ -12,10 +12,10 @@ A view holds no judgement. It declares which types it stands for and where each 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, cast, overload
 
 from onetake.model.language import Language, Truth
+from onetake.model.records import record
 from onetake.model.resources import Resource
 from onetake.model.stacks import Stack
 from onetake.model.values import Absent, Known, ObjectValue, Span, Unknown, Value
@@ -147,7 +147,7 @@ class ListOf(Generic[T]):
         return result
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items(Generic[V_co]):
     """Blocks or companion resources that are known, and whether there may be others."""
 

@@ -7,12 +7,12 @@ import json
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from onetake.frontends.files import Options, Unreadable, read_bytes, shown
 from onetake.model.findings import Note
+from onetake.model.records import field, record
 from onetake.model.values import Span
 
 
@@ -29,7 +29,7 @@ class Kind(Enum):
     """A template."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Program:
     """Something that can be judged on its own."""
 
@@ -40,7 +40,7 @@ class Program:
     """How reports call it: its path relative to the root."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Found:
     """What lies under the given paths."""
 
@@ -51,7 +51,7 @@ class Found:
     """Paths that were asked for and are no program, or lie outside the root."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Folder:
     """A visited folder and the names of the plain files in it, sorted."""
 

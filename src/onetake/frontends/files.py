@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from onetake.model.assumptions import Assumptions
+from onetake.model.records import field, record
 from onetake.model.values import Span
 
 
@@ -31,7 +31,7 @@ class Unreadable(Exception):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """How much a program may ask of us. Real programs stay far below; what exceeds one is a finding."""
 
@@ -49,7 +49,7 @@ class Limits:
     """Time for one program."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """How programs are read."""
 

@@ -7,12 +7,12 @@ Tags are written out as CloudFormation's long forms: ``!Ref Queue`` reads as ``{
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from onetake.frontends.files import Limits
 from onetake.frontends.yaml_scalars import scalar
 from onetake.model.findings import Position
+from onetake.model.records import field, record
 from onetake.model.values import Key
 
 _STANDARD = "tag:yaml.org,2002:"
@@ -29,7 +29,7 @@ class YamlProblem(Exception):
         self.column = column
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Node:
     data: Any
     start: Any
@@ -43,7 +43,7 @@ class _Node:
     members: dict[str, tuple[Any, _Node]] | None = None
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Open:
     """A collection whose end has not been read."""
 

@@ -7,10 +7,10 @@ documentation; read on 2026-11-24.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from onetake.model.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ArnForm:
     """``arn:aws:<service>:<region>:<account>:<prefix><path><name>``."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from onetake.model.records import record
 
 Version = tuple[int, int, int]
 
 _TERM = re.compile(r"^\s*(=|!=|>=|<=|>|<|~>)?\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(-[0-9A-Za-z.-]+)?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """One condition on a version; ``given`` tells how many numbers were written, which ``~>`` depends on."""
 

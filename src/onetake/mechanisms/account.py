@@ -6,14 +6,13 @@ A verdict that rests on the account is a risk with a question, unless the profil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from onetake.knowledge.tables import table
 from onetake.model.language import Truth
+from onetake.model.records import record
 from onetake.model.stacks import Stack
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Need:
     """Something of the account that a deployment needs.
 

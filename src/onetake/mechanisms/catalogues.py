@@ -8,12 +8,12 @@ a day that the table covers, since something newer may have come.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from enum import Enum
 from typing import cast
 
 from onetake.knowledge.tables import Table, table
 from onetake.model.language import Truth
+from onetake.model.records import record
 
 
 class Phase(Enum):
@@ -28,7 +28,7 @@ class Phase(Enum):
     UNLISTED = "not in the table"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Status:
     """What a catalogue says of one value on one day."""
 

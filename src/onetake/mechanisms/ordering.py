@@ -7,11 +7,11 @@ the opposite order. Whatever is not ordered by that happens side by side, and ma
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, cast
 
 from onetake.aws.view import View
 from onetake.model.language import Language, Truth
+from onetake.model.records import record
 from onetake.model.resources import Resource
 from onetake.model.stacks import Stack
 
@@ -19,7 +19,7 @@ Place: TypeAlias = View | Resource | str
 P = TypeVar("P", bound=Place)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Before:
     """What comes before a declaration: surely, perhaps, and whether there may be more."""
 

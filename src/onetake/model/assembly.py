@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from onetake.model.assumptions import Assumptions
 from onetake.model.findings import Crash, Finding, Note, Severity, Stage
 from onetake.model.places import MASK, Listing, Place
+from onetake.model.records import record, replace
 from onetake.model.report import BLOCKED, Located, Problem, ProgramReport, Report, StackReport, Suppressed, Versions
 from onetake.model.resources import Mode
 from onetake.model.stacks import Stack
@@ -19,7 +19,7 @@ Correct = Callable[[Stack, Finding], str]
 """The lines of a stack's source as they read after a finding's edits; empty when they cannot be written."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Waiver:
     """A finding that a comment in the program, or the configuration, suppresses."""
 
@@ -29,7 +29,7 @@ class Waiver:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """A stack with what was found in it."""
 

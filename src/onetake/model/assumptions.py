@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from onetake.model.language import Truth
+from onetake.model.records import field, record
 
 ACCOUNT_ID = "123456789012"
 """The account that AWS's documentation uses; assumed where a program asks and nothing is given."""
@@ -16,7 +16,7 @@ REGION = "us-east-1"
 """The region assumed where neither the program nor its user names one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """What an AWS account already has and allows.
 
@@ -39,7 +39,7 @@ NEW_ACCOUNT = Profile("new-account", others=Truth.NO)
 USED_ACCOUNT = Profile("used-account", others=Truth.YES)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assumptions:
     """Everything a verdict rests on besides the program and the knowledge; named in every report."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import total_ordering
 
+from onetake.model.records import field, record
 from onetake.model.values import Span
 
 
@@ -87,7 +87,7 @@ class Action(Enum):
     """Add the value at the end of the list, making the list if it is not there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """A change of the source that mends the fault; ``value`` is plain JSON data.
 
@@ -100,7 +100,7 @@ class Edit:
     value: object = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One predicted failure."""
 
@@ -140,7 +140,7 @@ class Finding:
         return bool(self.condition)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """A place as people count it: lines and columns from 1; the end lies behind the last character."""
 
@@ -150,7 +150,7 @@ class Position:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Note:
     """Something the reader of a report must know that is not a finding: what was not read, and why."""
 
@@ -158,7 +158,7 @@ class Note:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Crash:
     """A fault of ours: which rule or reader failed on what; never a traceback at the user."""
 

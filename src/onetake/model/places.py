@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from onetake.model.findings import Position
+from onetake.model.records import record
 
 CONTEXT = 1
 """Lines shown before and after the offending ones."""
@@ -18,7 +18,7 @@ MASK = "********"
 """What stands for a secret."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodeLine:
     """A line of a program, or the stretch of a long one that matters."""
 
@@ -34,7 +34,7 @@ class CodeLine:
     """The line goes on behind ``text``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A stretch of a file; all numbers are 0 where the whole file is meant."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from onetake.model.assumptions import Assumptions
 from onetake.model.findings import Crash, Finding, Note, Severity, Stage
 from onetake.model.places import CodeLine, Place
+from onetake.model.records import field, record
 from onetake.model.verdict import Outcome, Verdict, judge
 
 __all__ = [
@@ -34,7 +34,7 @@ OK, FINDINGS, UNREAD, FAULT = 0, 1, 3, 70
 """Exit codes; 2 is wrong usage."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Located:
     """A finding with its place resolved to lines; secrets are masked in all of its text."""
 
@@ -71,7 +71,7 @@ class Located:
         return bool(self.finding.edits)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppressed:
     """A finding that the program's author knows of and accepts."""
 
@@ -83,7 +83,7 @@ class Suppressed:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Why a program could not be read, where, and the way out."""
 
@@ -92,7 +92,7 @@ class Problem:
     place: Place = field(default_factory=lambda: Place(""))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StackReport:
     """A stack that was read."""
 
@@ -112,7 +112,7 @@ class StackReport:
     """False when part of it was not read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProgramReport:
     """A program that was found."""
 
@@ -126,7 +126,7 @@ class ProgramReport:
     """Why it could not be read at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Versions:
     """What a verdict was made with."""
 
@@ -135,7 +135,7 @@ class Versions:
     """The day of the newest facts; what came later is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Summary:
     """The numbers of a report."""
 
@@ -153,7 +153,7 @@ class Summary:
     resources: int = 0
 
 
-@dataclass(frozen=True)
+@record(slots=False)
 class Report:
     """What :func:`onetake.check` answers."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
 from onetake.model.language import Language, Truth
+from onetake.model.records import field, record
 from onetake.model.values import Absent, Known, ObjectValue, Span, Unknown, Value
 
 NOTHING: ObjectValue = MappingProxyType({})
@@ -22,7 +22,7 @@ class Mode(Enum):
     """A provider, a backend: judged like a resource, never deployed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provider:
     """A configured provider: which region and tags the resources under it get."""
 
@@ -32,7 +32,7 @@ class Provider:
     arguments: ObjectValue = field(default_factory=lambda: NOTHING)
 
 
-@dataclass(slots=True, eq=False)
+@record(frozen=False, eq=False)
 class Resource:
     """One deployable thing (an instance, where ``count`` or ``for_each`` makes several)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from onetake.model.assumptions import Assumptions
 from onetake.model.findings import Finding, Note, Position
 from onetake.model.graph import Graph
 from onetake.model.language import Language
+from onetake.model.records import field, record
 from onetake.model.resources import Provider, Resource
 from onetake.model.values import Reference, Span, Value
 
@@ -26,7 +26,7 @@ class SourceFile(Protocol):
         """Where the value at ``path`` stands; the nearest enclosing place when it is not written out."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Engine:
     """What deploys a stack."""
 
@@ -38,7 +38,7 @@ class Engine:
     """Version constraints of the providers by source (``hashicorp/aws``)."""
 
 
-@dataclass(eq=False)
+@record(frozen=False, eq=False, slots=False)
 class Stack:
     """Everything a frontend read of one deployable unit."""
 

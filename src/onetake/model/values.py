@@ -13,8 +13,9 @@ from names to values, so that one unknown element does not hide its neighbours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
+
+from onetake.model.records import record
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -22,7 +23,7 @@ T = TypeVar("T")
 Key: TypeAlias = str | int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A place in a program: a file, and the path of keys inside it.
 
@@ -37,7 +38,7 @@ class Span:
         return Span(self.file, (*self.path, key))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """What an expression points to: a resource of the stack and the attribute it takes of it.
 
@@ -53,7 +54,7 @@ class Reference:
         return f"{self.target}.{self.attribute}" if self.attribute else self.target
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Gap:
     """A stretch of text that is not known; two gaps with the same expression hold the same text."""
 
@@ -63,7 +64,7 @@ class Gap:
 Part: TypeAlias = str | Reference | Gap
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known(Generic[T_co]):
     """A value that is certain; ``origin`` tells what it was taken from, if from another resource."""
 
@@ -72,7 +73,7 @@ class Known(Generic[T_co]):
     origin: Reference | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A value that only the deployment knows, with all that is known about it.
 
@@ -100,7 +101,7 @@ class Unknown:
                 return self.taken_from
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Absent:
     """A value that is not set; ``where`` is the block in which it could have been."""
 

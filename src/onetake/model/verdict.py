@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from onetake.model.findings import Finding, Severity, Stage
+from onetake.model.records import record
 
 
 class Outcome(Enum):
@@ -20,7 +20,7 @@ class Outcome(Enum):
     UNREAD = "could not be read"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """The last line of a report."""
 

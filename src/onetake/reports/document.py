@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from onetake.model.findings import Severity
 from onetake.model.places import Place
+from onetake.model.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """Names and values inside a sentence."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Strong:
     """What must not be missed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """An address; shown as plain text unless it is one of the web."""
 
@@ -40,7 +40,7 @@ Inline: TypeAlias = str | Code | Strong | Link
 Words: TypeAlias = Sequence[Inline]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A title; level 1 is the page's."""
 
@@ -50,7 +50,7 @@ class Heading:
     """``critical`` ... ``low``, ``risk``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Sentences, after a label that says what they tell."""
 
@@ -58,7 +58,7 @@ class Paragraph:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fence:
     """Text that keeps its lines."""
 
@@ -67,7 +67,7 @@ class Fence:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """The lines of code at a place."""
 
@@ -75,7 +75,7 @@ class Frame:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """Rows of cells."""
 
@@ -83,7 +83,7 @@ class Table:
     rows: Sequence[Sequence[Words]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bullets:
     """A list; numbered where the order matters."""
 
@@ -91,7 +91,7 @@ class Bullets:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """What belongs to one finding."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from onetake.model.findings import Edit, Note
 from onetake.model.places import CodeLine, Place
+from onetake.model.records import names
 from onetake.model.report import Located, Problem, ProgramReport, Report, StackReport, Suppressed
 from onetake.model.verdict import Verdict
 from onetake.reports.fingerprints import fingerprints
@@ -34,7 +35,7 @@ def document(report: Report) -> dict[str, Any]:
         },
         "assumptions": _assumptions(report),
         "verdict": _verdict(report.verdict),
-        "summary": {name: getattr(report.summary, name) for name in report.summary.__slots__},
+        "summary": {name: getattr(report.summary, name) for name in names(report.summary)},
         "programs": [_program(program) for program in report.programs],
         "findings": _findings(report.findings),
         "suppressed": _suppressed(report.suppressed),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from onetake.model.records import record
 from onetake.model.report import Located, Report, Suppressed
 from onetake.reports.levels import explained
 from onetake.reports.options import Options
 from onetake.reports.text import visible
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Case:
     name: str
     scope: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import IO, TypeAlias
 
 from onetake.model.findings import Severity
+from onetake.model.records import record
 from onetake.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """What a renderer may be told; each uses what concerns it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from onetake.model.findings import Severity
+from onetake.model.records import record
 from onetake.model.report import Report
 
 WEIGHTS = {Severity.CRITICAL: 4.0, Severity.HIGH: 1.5, Severity.MEDIUM: 0.5, Severity.LOW: 0.1}
@@ -18,7 +18,7 @@ FORMULA = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deduction:
     """What one rule costs."""
 

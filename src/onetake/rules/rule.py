@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from onetake.aws.view import View
 from onetake.model.findings import Confidence, Edit, Severity, Stage
 from onetake.model.language import Language
+from onetake.model.records import field, record
 from onetake.model.resources import Resource
 from onetake.model.values import Span, Value
 
 V = TypeVar("V", bound=View)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """What stops, and what it prints: ``text`` is quoted from a real sighting, with ``{names}`` for what varies.
 
@@ -26,7 +26,7 @@ class Answer:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """What a check found on one resource; the runner completes it to a finding."""
 
@@ -48,7 +48,7 @@ class Fault:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(eq=False)
 class Rule(Generic[V]):
     """A named judgement. Its name is a permanent kebab-case noun phrase for the fault."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from onetake.frontends.files import Options, Unreadable, read_text, shown
+from onetake.model.records import replace
 from onetake.model.stacks import Stack
 from onetake.model.values import Span
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from onetake.model.records import record
 from onetake.model.values import Key
 
 NO_VALUE = "AWS::NoValue"
@@ -69,7 +69,7 @@ def pieces(text: str) -> Iterator[tuple[bool, str]]:
         yield False, text[place:]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A name that an expression mentions: a resource, a parameter, a pseudo parameter."""
 

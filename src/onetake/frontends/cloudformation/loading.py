@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from onetake.frontends.cloudformation.problems import Fault, Problems
@@ -10,11 +9,12 @@ from onetake.frontends.files import Limits
 from onetake.frontends.json_source import JsonProblem, JsonSource, parse, position, repeated_keys
 from onetake.frontends.yaml_source import YamlProblem, YamlSource
 from onetake.model.findings import Position, Severity
+from onetake.model.records import record
 from onetake.model.stacks import SourceFile
 from onetake.model.values import Key
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Broken:
     """A text that could not be parsed: every place in it is the one where parsing stopped."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from onetake.frontends.cloudformation.texts import plain_text
+from onetake.model.records import record
 from onetake.model.resources import Resource
 from onetake.model.values import Known, Value
 
@@ -15,7 +15,7 @@ KIND = "AWS::CloudFormation::Stack"
 DEPTH = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passed:
     """The parameters that a parent stack hands to a nested one."""
 

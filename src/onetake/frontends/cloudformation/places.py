@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from onetake.model.findings import Position
+from onetake.model.records import record
 from onetake.model.stacks import SourceFile
 from onetake.model.values import Key
 
 Path = tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rewritten:
     """A file of which some paths lead elsewhere than they say."""
 

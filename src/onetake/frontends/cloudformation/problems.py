@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from onetake.model.findings import Confidence, Finding, Note, Severity, Stage
+from onetake.model.records import field, record
 from onetake.model.values import Key, Span
 
 _ANATOMY = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html"
@@ -24,7 +23,7 @@ EVIDENCE = {
 """The rules that reading a template applies, with the page each rests on."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """What is wrong with a template, at one place of it."""
 
@@ -39,7 +38,7 @@ class Fault:
     severity: Severity = Severity.CRITICAL
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Problems:
     """Findings and notes that reading one template comes to."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from onetake.frontends.cloudformation import given, nested
@@ -12,6 +11,7 @@ from onetake.frontends.cloudformation.problems import Problems
 from onetake.frontends.cloudformation.reading import Setting, Template
 from onetake.frontends.files import Options, Unreadable, read_text, shown
 from onetake.model.findings import Note
+from onetake.model.records import replace
 from onetake.model.stacks import Stack
 from onetake.model.values import Span
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
 
@@ -17,6 +16,7 @@ from onetake.frontends.cloudformation.scope import Scope
 from onetake.frontends.files import Limits
 from onetake.model.assumptions import Assumptions
 from onetake.model.language import Language, Truth
+from onetake.model.records import field, record
 from onetake.model.resources import NOTHING, Provider, Resource
 from onetake.model.stacks import Engine, SourceFile, Stack
 from onetake.model.values import Span, Value
@@ -25,7 +25,7 @@ SETTINGS = ("DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy", "UpdatePo
 _NOWHERE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What a template is read with, besides its text."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from onetake.frontends.files import Limits
 from onetake.model.language import Truth
+from onetake.model.records import field, record
 from onetake.model.values import Gap, Known, Span, Unknown, Value
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Scope:
     """The names of one template."""
 

@@ -6,8 +6,9 @@ import copy
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from onetake.model.records import record
 
 PREFIX = "AWS::Serverless::"
 _LARGEST = 2 * 1024 * 1024
@@ -95,7 +96,7 @@ def is_serverless(body: object) -> bool:
     return isinstance(body, dict) and str(body.get("Type", "")).startswith(PREFIX)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Session:
     """What the translator wants of a session: a region."""
 

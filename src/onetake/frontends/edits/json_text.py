@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 
 from onetake.frontends.edits.patch import NotEditable, Patch, indentation, indented, margin, nested, newline
 from onetake.model.findings import Action
+from onetake.model.records import field, record
 from onetake.model.values import Key
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
@@ -15,7 +15,7 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _SCALAR = re.compile(r"[^\s,\]}]+")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Node:
     """A value and the stretch of text that it takes."""
 
@@ -26,7 +26,7 @@ class Node:
     """``{`` or ``[``; empty for a scalar."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Member:
     """An entry of an object or list; in a list it begins where its value begins."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from onetake.model.records import record
 from onetake.model.values import Key
 
 
@@ -13,7 +13,7 @@ class NotEditable(Exception):
     """An edit cannot be written into this text; the message says why, in one line."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Patch:
     """The characters from ``start`` up to ``end`` become ``text``; everything else stays."""
 

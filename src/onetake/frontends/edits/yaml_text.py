@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import cast
 
 import yaml
@@ -21,6 +20,7 @@ from onetake.frontends.edits.patch import (
     newline,
 )
 from onetake.model.findings import Action
+from onetake.model.records import record
 from onetake.model.values import Key
 
 _FUNCTION = re.compile(r"Ref$|Condition$|Fn::")
@@ -41,7 +41,7 @@ def edit(source: str, path: tuple[Key, ...], action: Action, value: object) -> s
     return _Editor(source, root).patch(path, action, value).on(source)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Step:
     """A node on the way to the edited one, and the entry of its parent that it is."""
 

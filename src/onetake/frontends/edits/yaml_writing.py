@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from onetake.model.records import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Style:
     """How a file is written."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from onetake.frontends.terraform.references import Use, uses
 from onetake.frontends.terraform.syntax.nodes import Literal, Node
+from onetake.model.records import field, record
 from onetake.model.stacks import SourceFile
 from onetake.model.values import Span
 
@@ -87,7 +87,7 @@ class Declaration:
         self.uses = self._named()
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Mistake:
     """Something that Terraform refuses, in its words, at its place."""
 
@@ -98,7 +98,7 @@ class Mistake:
     resource: str = ""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Configuration:
     """The declarations of one folder."""
 

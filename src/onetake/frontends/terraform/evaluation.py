@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from onetake.frontends.terraform.syntax.describe import describe
@@ -26,6 +25,7 @@ from onetake.frontends.terraform.syntax.nodes import (
     Variable,
 )
 from onetake.frontends.terraform.values import SetItems, as_text, identity, lift, lower, unique
+from onetake.model.records import field, record, replace
 from onetake.model.values import (
     Absent,
     Gap,
@@ -50,7 +50,7 @@ class Failure(Exception):
     """An expression that Terraform refuses, in its words."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Scope:
     """What names mean where an expression stands."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from onetake.frontends.terraform.declarations import META, META_SHOWN, Declaration
@@ -12,6 +11,7 @@ from onetake.frontends.terraform.evaluation import Scope, settle
 from onetake.frontends.terraform.lazy import Lazy
 from onetake.frontends.terraform.values import SetItems, number_in
 from onetake.model.language import Truth
+from onetake.model.records import field, record
 from onetake.model.resources import NOTHING
 from onetake.model.values import Gap, Known, ObjectValue, Span, Unknown, Value
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 Names = Mapping[str, Value[object]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repetition:
     """The instances of a block: their keys, and what ``each`` and ``count`` mean in them."""
 
@@ -31,7 +31,7 @@ class Repetition:
     members: tuple[tuple[int | str | None, Names], ...]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Expansion(Generic[T]):
     """The instances that a block became."""
 
@@ -102,7 +102,7 @@ def with_key(address: str, key: int | str | None) -> str:
     return f"{address}[{key}]" if isinstance(key, int) else f"{address}[{json.dumps(key, ensure_ascii=False)}]"
 
 
-@dataclass(slots=True, eq=False)
+@record(frozen=False, eq=False)
 class Instance:
     """One instance of a resource or data source."""
 

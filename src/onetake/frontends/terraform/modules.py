@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from onetake.frontends.terraform.declarations import Configuration, Declaration
@@ -13,6 +12,7 @@ from onetake.frontends.terraform.lazy import Lazy
 from onetake.frontends.terraform.syntax.nodes import Node
 from onetake.knowledge.results import TERRAFORM_RESULTS
 from onetake.model.language import Truth
+from onetake.model.records import replace
 from onetake.model.values import Gap, Known, Reference, Span, Unknown, Value
 
 if TYPE_CHECKING:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from onetake.frontends.terraform.evaluation import Failure
 from onetake.frontends.terraform.syntax.nodes import Call, Literal, Node, Object, Tuple, Variable
 from onetake.frontends.terraform.values import as_text, number_in, unique
+from onetake.model.records import record
 from onetake.model.values import Absent, Known, Value
 
 _SCALARS = ("string", "number", "bool", "any")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Type:
     """``string``, ``list(number)``, ``object({name = optional(string, "x")})``."""
 

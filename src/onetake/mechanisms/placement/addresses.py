@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from onetake.aws.ec2 import CidrAssociation, Subnet, Vpc
 from onetake.aws.lookup import companions, target, view
 from onetake.mechanisms.unseen import handed_out
 from onetake.model.language import Truth
+from onetake.model.records import record
 from onetake.model.stacks import Stack
 from onetake.model.values import Absent, Known, Value, origin
 
@@ -19,7 +19,7 @@ KEPT_BY_AWS = 5
 """Of each IPv4 subnet: the network's address, router, DNS, one in reserve, broadcast."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ranges:
     """The ranges of a network that are known, and whether there may be others."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, cast
 
 from onetake.aws import elasticache, rds
@@ -21,12 +20,13 @@ from onetake.aws.elb import LoadBalancer
 from onetake.aws.lookup import companions, identifies, target, targets
 from onetake.aws.view import Items, View
 from onetake.model.language import Truth
+from onetake.model.records import record
 from onetake.model.stacks import Stack
 from onetake.model.text import same
 from onetake.model.values import Absent, Known, Span, Unknown, Value, known, origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Home:
     """The network that something lies in."""
 

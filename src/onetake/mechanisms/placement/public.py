@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from onetake.aws.ec2 import (
     DefaultSubnet,
     GatewayAttachment,
@@ -16,6 +14,7 @@ from onetake.aws.view import View
 from onetake.mechanisms.placement.tables import Hop, route_table_of, routes
 from onetake.mechanisms.unseen import handed_out
 from onetake.model.language import Truth
+from onetake.model.records import record
 from onetake.model.values import Absent, Known, Value, origin
 
 EVERYWHERE = ("0.0.0.0/0", "::/0")
@@ -91,7 +90,7 @@ def is_internet_gateway(value: Value[str], place: View) -> Truth:
 _OWN = ("id", "Ref", "Id")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attached:
     """What attaches an internet gateway to a network, and whether there may be others."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar, cast
 
 from onetake.aws.ec2 import (
@@ -20,6 +19,7 @@ from onetake.aws.lookup import given, identifies, target, view, views
 from onetake.aws.view import View
 from onetake.mechanisms.unseen import handed_out
 from onetake.model.language import Truth
+from onetake.model.records import field, record
 from onetake.model.resources import Mode
 from onetake.model.stacks import Stack
 from onetake.model.values import Absent, Known, Value, origin, parts
@@ -32,7 +32,7 @@ Key: TypeAlias = tuple[str, str]
 _MAIN = ("default_route_table_id", "main_route_table_id")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hop:
     """A route: where to, through what, and where it is written."""
 
@@ -47,7 +47,7 @@ class Hop:
         return tuple(value for value in (self.route.cidr, self.route.ipv6_cidr) if not isinstance(value, Absent))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hops:
     """The routes of a table that are known, and whether there may be others."""
 
@@ -55,7 +55,7 @@ class Hops:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Followed:
     """The route table that a subnet follows."""
 
@@ -65,7 +65,7 @@ class Followed:
     """What says so; nothing for a main table that nothing is said of."""
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Index:
     """Routes and associations by what they name; what names something unknown stands apart."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from onetake.aws.ec2 import DefaultSubnet, Subnet
 from onetake.aws.view import Items, View, convert
 from onetake.model.language import Language, Truth
+from onetake.model.records import record
 from onetake.model.text import same
 from onetake.model.values import Absent, Known, Part, Unknown, Value, parts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Zones:
     """Over how many availability zones something is spread."""
 

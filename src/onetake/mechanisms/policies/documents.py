@@ -6,15 +6,15 @@ A document is read from whatever a program gives: JSON text, text with gaps, an 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from onetake.mechanisms.policies.partial_json import Malformed, parse, parse_parts
+from onetake.model.records import record
 from onetake.model.stacks import Stack
 from onetake.model.values import Absent, Known, Span, Unknown, Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Element:
     """One text or a list of them: actions, resources, the values of a condition."""
 
@@ -25,7 +25,7 @@ class Element:
     where: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grantee:
     """One entry of a principal element; ``kind`` is ``AWS``, ``Service``, ``Federated``, ``CanonicalUser``, ``*``."""
 
@@ -33,7 +33,7 @@ class Grantee:
     value: Value[object]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Principals:
     """A principal element."""
 
@@ -43,7 +43,7 @@ class Principals:
     where: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """One condition: an operator, a key in lower case, and the values it is compared with."""
 
@@ -52,7 +52,7 @@ class Condition:
     values: Element
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One statement."""
 
@@ -69,7 +69,7 @@ class Statement:
     conditions_complete: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A policy. ``complete`` is false when there may be statements that are not known."""
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from onetake.mechanisms.policies.conditions import NOTHING, Context, hold
 from onetake.mechanisms.policies.documents import Document, Element, Statement
 from onetake.mechanisms.policies.matching import covers
 from onetake.mechanisms.policies.names import ANY_TEXT, Subject, asked, parts, spelled, variables
 from onetake.mechanisms.policies.principals import Principal, named
 from onetake.model.language import Truth
+from onetake.model.records import record
 from onetake.model.stacks import Stack
 from onetake.model.values import Known, Part, Value
 
 Actions = str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Request:
     principal: Principal | None
     action: str

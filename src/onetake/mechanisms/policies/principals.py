@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from onetake.aws.view import View
@@ -11,39 +10,40 @@ from onetake.mechanisms.policies.documents import Grantee, Principals
 from onetake.mechanisms.policies.matching import covers
 from onetake.mechanisms.policies.names import ACCOUNT, ANY_TEXT, REGION, Text, asked, partition, region_of, spelled
 from onetake.model.language import Truth
+from onetake.model.records import record
 from onetake.model.stacks import Stack
 from onetake.model.values import Gap, Part, Unknown
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Service:
     """An AWS service: ``delivery.logs.amazonaws.com``, ``logs.eu-west-1.amazonaws.com``."""
 
     name: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Account:
     """An account (its root principal); without ``id`` the one that is deployed to."""
 
     id: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identity:
     """A role or user, by view or by ARN."""
 
     of: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Federated:
     """A federated identity, by the ARN or the name of its provider."""
 
     provider: Text
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Anyone:
     """Somebody without credentials."""
 

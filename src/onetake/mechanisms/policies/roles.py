@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from onetake.aws.iam import (
@@ -25,13 +24,14 @@ from onetake.mechanisms.policies.evaluation import Actions, allows
 from onetake.mechanisms.policies.names import Subject, spelled
 from onetake.mechanisms.policies.principals import Federated, Principal, Service
 from onetake.model.language import Truth
+from onetake.model.records import record
 from onetake.model.stacks import Stack
 from onetake.model.values import Absent, Known, Unknown, Value, origin
 
 V = TypeVar("V", bound=View)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grant:
     """One policy of a role: the declaration that gives it, and what it says."""
 

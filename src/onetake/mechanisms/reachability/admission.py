@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from onetake.aws.ec2 import NetworkAcl
 from onetake.aws.lookup import views
 from onetake.aws.view import View
@@ -11,13 +9,14 @@ from onetake.mechanisms.placement import inside, overlaps, ranges, same_vpc, sub
 from onetake.mechanisms.reachability.allowances import Allowance, egress, ingress
 from onetake.mechanisms.reachability.groups import Group, Groups, groups_of
 from onetake.model.language import Truth
+from onetake.model.records import record
 from onetake.model.values import Absent, Known, Unknown, Value
 
 ANYWHERE = "0.0.0.0/0"
 _NO_GROUPS = Groups((), True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class End:
     """One end of a connection: its security groups, and where its addresses lie."""
 
@@ -28,7 +27,7 @@ class End:
     """Whether it may have addresses elsewhere too: IPv6 ones, or those that a gateway translates to."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Port:
     """What is connected to: ``Port(2049)``, ``Port(53, "udp")``."""
 

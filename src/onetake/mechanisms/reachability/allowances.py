@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
 from onetake.aws.ec2 import (
@@ -22,6 +21,7 @@ from onetake.mechanisms.placement.addresses import resolved
 from onetake.mechanisms.reachability.groups import Group, Kind, group
 from onetake.mechanisms.unseen import handed_out
 from onetake.model.language import Language, Truth
+from onetake.model.records import field, record
 from onetake.model.stacks import Stack
 from onetake.model.values import Absent, Known, Unknown, Value
 
@@ -30,7 +30,7 @@ ALL = "-1"
 _PROTOCOLS = {"all": ALL, "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowance:
     """What one rule lets pass."""
 
@@ -60,7 +60,7 @@ class Allowance:
         return Truth.of(self.first <= port <= self.last)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Allowances:
     """The rules of a group that are known, and whether there may be others."""
 
@@ -68,7 +68,7 @@ class Allowances:
     complete: bool
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Index:
     """The rules that are resources of their own, by the group they belong to."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias, cast
 
@@ -21,6 +20,7 @@ from onetake.aws.lookup import given, target, view, views
 from onetake.aws.view import View
 from onetake.mechanisms.placement import vpc_of
 from onetake.model.language import Truth
+from onetake.model.records import field, record
 from onetake.model.resources import Mode
 from onetake.model.stacks import Stack
 from onetake.model.values import Absent, Known, Part, Unknown, Value, origin, parts
@@ -47,7 +47,7 @@ class Kind(Enum):
 _NEW = (Kind.MADE, Kind.DEFAULT)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """A security group.
 
@@ -72,7 +72,7 @@ class Group:
         return Truth.UNKNOWN if both_exist and Kind.GIVEN in kinds else Truth.NO
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Groups:
     """The groups of something that are known, and whether there may be others."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from onetake.aws.ecs import Service, TaskDefinition
 from onetake.aws.efs import FileSystem, MountTarget
 from onetake.aws.lookup import companions, target
 from onetake.aws.view import Items
+from onetake.model.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mounted:
     """One file system of the stack that the tasks of a service mount."""
 

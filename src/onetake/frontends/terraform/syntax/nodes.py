@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from onetake.model.records import field, record
 
 # Trees are never compared or printed: what is not generated makes the start faster.
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Literal:
     """A number, a flag, ``null``, or text without anything to fill in."""
 
@@ -18,7 +19,7 @@ class Literal:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Variable:
     """A name by itself: the root of a traversal, or a ``for`` variable."""
 
@@ -27,7 +28,7 @@ class Variable:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Attribute:
     """``subject.name``."""
 
@@ -37,7 +38,7 @@ class Attribute:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Index:
     """``subject[key]``."""
 
@@ -47,7 +48,7 @@ class Index:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Splat:
     """``subject[*].rest``: ``each`` is ``rest`` over :class:`Element`."""
 
@@ -57,7 +58,7 @@ class Splat:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Element:
     """The element that a splat is at."""
 
@@ -65,7 +66,7 @@ class Element:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Template:
     """Text with parts to fill in; a template of one expression alone keeps that expression's type."""
 
@@ -74,7 +75,7 @@ class Template:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Call:
     """A function call; ``expand`` when the last argument is followed by ``...``."""
 
@@ -85,7 +86,7 @@ class Call:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Unary:
     """``!x`` or ``-x``."""
 
@@ -95,7 +96,7 @@ class Unary:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Binary:
     """``left operator right``."""
 
@@ -106,7 +107,7 @@ class Binary:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Conditional:
     """``condition ? yes : no``."""
 
@@ -117,7 +118,7 @@ class Conditional:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class For:
     """``[for key, item in collection : value if condition]`` or its ``{}`` form with ``key_result``."""
 
@@ -134,7 +135,7 @@ class For:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Tuple:
     """``[a, b]``."""
 
@@ -143,7 +144,7 @@ class Tuple:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Object:
     """``{a = 1, (b) = 2}``; ``block`` when it stands for a block's body rather than a map."""
 
@@ -153,7 +154,7 @@ class Object:
     end: int = 0
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Dynamic:
     """A ``dynamic`` block among the blocks of its type: one block for each element of a collection."""
 
@@ -184,7 +185,7 @@ Node: TypeAlias = (
 )
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Argument:
     """``name = expression`` in a body."""
 
@@ -194,7 +195,7 @@ class Argument:
     end: int
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Block:
     """``type "label" { ... }``."""
 
@@ -209,7 +210,7 @@ class Block:
     """Behind the last label."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@record(frozen=False, eq=False)
 class Body:
     """What stands between two braces, or in a file."""
 
@@ -221,7 +222,7 @@ class Body:
         return (block for block in self.blocks if block.type == name)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """A syntax error: Terraform's summary and detail, and where."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from onetake.frontends.terraform.syntax.expressions import Expressions
@@ -15,6 +14,7 @@ from onetake.frontends.terraform.syntax.nodes import (
     SyntaxProblem,
     Template,
 )
+from onetake.model.records import record
 
 _QUOTED_TEXT = re.compile(r'[^"\\$%\n]+')
 _BARE_TEXT = re.compile(r"[^$%]+")
@@ -23,7 +23,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _UNICODE = re.compile(r"u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Directive:
     """A ``%{...}`` that is not yet paired with its end."""
 
