@@ -1,8 +1,15 @@
 """Options and fixtures of the whole suite."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test asserts a time: machines are shared. In CI the examples are always the same ones, so that a change is judged
+# by what it changed; what chance finds is found where people work.
+settings.register_profile("onetake", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("onetake")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

@@ -69,7 +69,7 @@ def test_a_file_is_always_parsed_with_every_problem_inside_it(text: str) -> None
 
 
 @pytest.mark.parametrize("ending", ["tf", "tf.json"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(SOUP)
 def test_a_program_is_always_read_to_its_end(tmp_path: Path, ending: str, text: str) -> None:
     if ending == "tf.json":
@@ -94,7 +94,7 @@ DATA = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
 @given(DATA)
 def test_literal_json_is_read_as_it_is(tmp_path: Path, data: object) -> None:
     text = json.dumps({"output": {"o": {"value": _escaped(data)}}})
