@@ -7,7 +7,9 @@ peers are looked for. CPU seconds (user and system) of whole processes; nothing 
 from __future__ import annotations
 
 import argparse
+import compileall
 import datetime
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,11 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools import bench_peers as peers
+from tools.bench_configuration import RESOURCES, write_configuration
 from tools.bench_measuring import MANY, WARM, Cost, inside, process
 from tools.bench_programs import write_template, write_terraform
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (5, 60, 1_000, 10_000)
+NATIVE = (RESOURCES, 10 * RESOURCES)
+"""Sizes of the configuration in native syntax, which has a hundred files whatever its size."""
 PROGRAMS, EACH = 200, 50
 ONETAKE = (sys.executable, "-m", "onetake")
 
@@ -40,6 +45,7 @@ class Plan:
     """How much is measured."""
 
     sizes: tuple[int, ...] = SIZES
+    native: tuple[int, ...] = NATIVE
     runs: int = 5
     """Of onetake, for the small programs; fewer for the large ones."""
     peer_runs: int = 3
@@ -62,6 +68,10 @@ def measure(folder: Path, plan: Plan, save: Callable[[Measured], None]) -> Measu
         _cold(measured, "Terraform JSON", size, terraform, plan)
         _cold(measured, "CloudFormation", size, template, plan)
         save(measured)
+    for size in plan.native:
+        folder_of = write_configuration(folder / f"native-{size}", size)
+        _cold(measured, "Terraform", size, folder_of, plan)
+        save(measured)
     return measured
 
 
@@ -83,6 +93,8 @@ def _cold(measured: Measured, language: str, size: int, path: Path, plan: Plan) 
         runs = plan.runs if tool == "onetake" else plan.peer_runs
         cost = measured.cold[language, size, tool] = run(path, runs if size <= 60 else 1)
         print(f"{language} {size} {tool}: {cost}", file=sys.stderr, flush=True)
+    if language == "Terraform":
+        return  # what parsing alone costs is not known: no other parser of the language is at hand
     warm = measured.warm[language, size] = dict(inside(WARM, str(path), "20" if size <= 60 else "1"))
     print(f"{language} {size} warm: {warm}", file=sys.stderr, flush=True)
 
@@ -98,9 +110,16 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small programs, few runs")
     parser.add_argument("--peer-runs", type=int, default=3, help="runs of each other tool")
     given = parser.parse_args()
+    _compile()
     with tempfile.TemporaryDirectory() as folder:
-        plan = Plan(SIZES[:2], 2, 1) if given.quick else Plan(peer_runs=given.peer_runs)
+        plan = Plan(SIZES[:2], NATIVE[:1], 2, 1) if given.quick else Plan(peer_runs=given.peer_runs)
         measure(Path(folder).resolve(), plan, lambda so_far: _save(so_far, given.out, given.date))
+
+
+def _compile() -> None:
+    """Leave bytecode beside the source, as an installer does: users do not compile it again in each run."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compileall.compile_dir(ROOT / "src", quiet=1)
 
 
 def _save(measured: Measured, out: Path, date: str) -> None:

@@ -56,6 +56,9 @@ class Cursor:
 
     def skip(self) -> str:
         """Move over space and comments; the next character, or an empty text at the end."""
+        following = self.text[self.position : self.position + 1]
+        if following not in " \t\r\n#/":
+            return following  # the commonest case by far
         pattern = _SPACE_AND_LINES if self.nested else _SPACE
         found = pattern.match(self.text, self.position)
         if found is not None:
