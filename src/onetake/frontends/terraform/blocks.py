@@ -73,7 +73,7 @@ def json_node(value: object, problems: list[Problem]) -> Node:
                 return Literal(value)
         case dict():
             fields = of_json(value, problems)
-            if any("${" in name for name in fields):
+            if any("${" in name or "%{" in name for name in fields):
                 return Object(tuple((json_node(name, problems), node) for name, node in fields.items()), block=True)
             return as_object(fields)
         case list():
