@@ -16,6 +16,7 @@ from onetake.model.places import Place
 from onetake.model.records import field, record
 from onetake.model.report import Problem, Report, Versions
 from onetake.model.stacks import Stack
+from onetake.patience import patient
 
 
 @record
@@ -44,6 +45,11 @@ class Examined:
 
 def check(request: Request) -> Report:
     """The report on everything under the paths of ``request``."""
+    with patient():
+        return _check(request)
+
+
+def _check(request: Request) -> Report:
     assembly = Assembly(request.options.assumptions, versions(), _correction)
     found = find(request.paths, request.options, request.exclude)
     if any(program.kind in (Kind.CLOUDFORMATION, Kind.CDK) for program in found.programs):

@@ -6,7 +6,6 @@ of ours, 130 interrupted, 141 nobody reads the output any more.
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import sys
@@ -26,8 +25,9 @@ def main() -> NoReturn:
         print(f"onetake {__version__}")  # noqa: T201 - click is not imported for this
         code = 0
     else:
-        # A report lives as long as the process: looking for garbage in it often is a quarter of the time.
-        gc.set_threshold(100_000, 50, 100)
+        from onetake import patience
+
+        patience.begin()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")

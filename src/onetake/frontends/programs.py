@@ -64,7 +64,9 @@ def _drop_modules(found: Found, given: set[Path], options: Options) -> None:
     dropped = {folder: root for folder, root in used.items() if folder not in given or len(given) == 1}
     found.programs = [program for program in found.programs if program.path not in dropped]
     for folder, root in dropped.items():
-        found.notes.append(Note(Span(shown(folder, options)), f"read as a module of {shown(root, options)}"))
+        found.notes.append(
+            Note(Span(shown(folder, options)), f"read as a module of {shown(root, options)}", missing=False)
+        )
 
 
 def _distinct(programs: Sequence[Program]) -> list[Program]:

@@ -156,6 +156,8 @@ class Note:
 
     where: Span
     message: str
+    missing: bool = True
+    """Whether it says that something was not read; else it only tells how."""
 
 
 @record

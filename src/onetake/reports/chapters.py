@@ -162,8 +162,8 @@ def unread(report: Report) -> Iterator[Block]:
             problem = program.problem
             place = str(problem.place) if problem.place.file else program.path
             items.append((Code(place), f": {problem.message}. {problem.remedy}"))
-        items += [(Code(note.where.file), f": {note.message}") for note in program.notes]
-    items += [(Code(note.where.file), f": {note.message}") for note in report.notes]
+        items += [(Code(note.where.file), f": {note.message}") for note in program.notes if note.missing]
+    items += [(Code(note.where.file), f": {note.message}") for note in report.notes if note.missing]
     yield Heading(2, ("What was not read",))
     yield Bullets(items) if items else Paragraph(("Everything that was found was read.",))
 

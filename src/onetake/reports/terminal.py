@@ -54,7 +54,7 @@ class _Writer:
         for program in self._report.programs:
             yield from self._program(program)
         yield from self._suppressed()
-        yield from self._notes("not read", self._report.notes)
+        yield from self._notes(self._report.notes)
         yield from self._crashes()
         if self._options.verbose:
             yield from self._assumptions()
@@ -71,7 +71,7 @@ class _Writer:
                 yield ""
                 yield from self._stages(found, stack)
         yield from self._stages(mine, None)
-        yield from self._notes("not read", program.notes)
+        yield from self._notes(program.notes)
 
     def _heading(self, program: ProgramReport, stack: StackReport) -> str:
         """``payments  cdktf.out (cdktf, terraform >= 1.5, 42 resources)``."""
@@ -147,13 +147,16 @@ class _Writer:
         yield from self._fact(gutter, "do", problem.remedy)
         yield ""
 
-    def _notes(self, label: str, notes: tuple[Note, ...]) -> Iterator[str]:
+    def _notes(self, all_notes: tuple[Note, ...]) -> Iterator[str]:
+        """What was not read; how the rest was read is only told when asked for."""
+        notes = [note for note in all_notes if note.missing or self._options.verbose]
         shown = notes if self._options.verbose else notes[:FEW]
         for note in shown:
+            label = "not read" if note.missing else "note"
             told = f"{note.where.file}: {note.message}" if note.where.file else note.message
             yield from wrap(visible(told), min(self._width, WIDEST), f"{label}: ", "  ")
         if len(notes) > len(shown):
-            yield f"{label}: {len(notes) - len(shown)} more, shown with --verbose"
+            yield f"not read: {len(notes) - len(shown)} more, shown with --verbose"
         if notes:
             yield ""
 
