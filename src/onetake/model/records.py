@@ -30,12 +30,21 @@ _MISSING: Any = object()
 class Field:
     """What a class body says of a field beyond its type."""
 
-    __slots__ = ("compare", "default", "factory", "repr")
+    __slots__ = ("compare", "default", "factory", "hash", "repr")
 
-    def __init__(self, default: Any, factory: Callable[[], Any] | None, *, compare: bool, shown: bool) -> None:
+    def __init__(
+        self,
+        default: Any,
+        factory: Callable[[], Any] | None = None,
+        *,
+        compare: bool = True,
+        hashed: bool = True,
+        shown: bool = True,
+    ) -> None:
         self.default = default
         self.factory = factory
         self.compare = compare
+        self.hash = compare and hashed
         self.repr = shown
 
 
@@ -44,10 +53,11 @@ def field(
     default: Any = _MISSING,
     default_factory: Callable[[], Any] | None = None,
     compare: bool = True,
-    repr: bool = True,  # noqa: A002 - the name that type checkers and readers know from data classes
+    hash: bool = True,  # noqa: A002 - the names that type checkers and readers know from data classes
+    repr: bool = True,  # noqa: A002
 ) -> Any:
-    """A field whose default is made anew for each record, or that comparisons or ``repr`` leave out."""
-    return Field(default, default_factory, compare=compare, shown=repr)
+    """A field whose default is made anew for each record, or that comparisons, hashes or ``repr`` leave out."""
+    return Field(default, default_factory, compare=compare, hashed=hash, shown=repr)
 
 
 @overload
@@ -75,7 +85,7 @@ def _made(cls: type[T], frozen: bool, eq: bool, slots: bool) -> type[T]:
     fields: dict[str, Field] = {}
     for name in cls.__annotations__:
         given = cls.__dict__.get(name, _MISSING)
-        fields[name] = given if isinstance(given, Field) else Field(given, None, compare=True, shown=True)
+        fields[name] = given if isinstance(given, Field) else Field(given)
     namespace = {name: value for name, value in cls.__dict__.items() if name not in fields}
     for name in ("__dict__", "__weakref__"):
         namespace.pop(name, None)
@@ -83,13 +93,14 @@ def _made(cls: type[T], frozen: bool, eq: bool, slots: bool) -> type[T]:
     if slots:
         namespace["__slots__"] = tuple(fields)
     if eq:
-        namespace |= _comparison(tuple(name for name, one in fields.items() if one.compare), frozen=frozen)
+        namespace |= _comparison(fields, frozen=frozen)
     made: type[T] = type.__new__(type(cls), cls.__name__, cls.__bases__, namespace)
     return made
 
 
-def _comparison(names: tuple[str, ...], *, frozen: bool) -> dict[str, Any]:
-    key: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
+def _comparison(fields: dict[str, Field], *, frozen: bool) -> dict[str, Any]:
+    key = _values([name for name, one in fields.items() if one.compare])
+    hash_key = _values([name for name, one in fields.items() if one.hash])
 
     def equal(self: Any, other: object) -> Any:
         if other.__class__ is self.__class__:
@@ -97,9 +108,13 @@ def _comparison(names: tuple[str, ...], *, frozen: bool) -> dict[str, Any]:
         return NotImplemented
 
     def hashed(self: Any) -> int:
-        return hash(key(self))
+        return hash(hash_key(self))
 
     return {"__eq__": equal, "__hash__": hashed if frozen else None}
+
+
+def _values(names: list[str]) -> Callable[[Any], Any]:
+    return attrgetter(*names) if names else lambda _: ()
 
 
 def _shown(self: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import grpc
 
 from onetake.knowledge.terraform.schema import Kind, ProviderSchema
+from onetake.model.records import record
 from onetake.providers import messages
 from onetake.providers.messages import Diagnostic, capabilities, several
 from onetake.providers.process import Process, ProviderFailure
@@ -28,7 +28,7 @@ TERRAFORM_VERSION = "1.11.4"
 """The Terraform that we say we are: the first minor version with write-only attributes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Planned:
     """What a provider answers when it is asked for a plan."""
 
@@ -40,7 +40,7 @@ class Planned:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Applied:
     """What a provider answers when it is asked to apply."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from onetake.knowledge.terraform.schema import (
@@ -17,6 +16,7 @@ from onetake.knowledge.terraform.schema import (
     TypeSchema,
 )
 from onetake.knowledge.terraform.types import Type, parse
+from onetake.model.records import record
 from onetake.providers.values import decode, encode
 from onetake.providers.wire import field, fields, present
 
@@ -26,7 +26,7 @@ Path = tuple[str | int, ...]
 _NESTINGS = {1: Nesting.SINGLE, 2: Nesting.LIST, 3: Nesting.SET, 4: Nesting.MAP, 5: Nesting.GROUP}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """What a provider says about a configuration."""
 

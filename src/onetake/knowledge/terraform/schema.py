@@ -7,11 +7,11 @@ a source cannot tell, the fact is ``None``: not known, never "no".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
 from onetake.knowledge.terraform.types import Type
+from onetake.model.records import record
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class Nesting(Enum):
     MAP = "map"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AttributeSchema:
     """One attribute of a block: what is written with an equals sign, or computed by the provider."""
 
@@ -58,7 +58,7 @@ class AttributeSchema:
         return self.required or self.optional
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NestedBlock:
     """Blocks of one name inside another block."""
 
@@ -71,7 +71,7 @@ class NestedBlock:
     """How many there may be; 0 for any number."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlockSchema:
     """The body of a resource, data source, provider or nested block."""
 
@@ -87,7 +87,7 @@ class BlockSchema:
         return (*self.attributes, *self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypeSchema:
     """A resource type, data source, ephemeral resource, or the provider's own configuration."""
 
@@ -99,7 +99,7 @@ class TypeSchema:
     """The version of its state, which providers count up when they change it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProviderSchema:
     """Everything one version of a provider offers."""
 

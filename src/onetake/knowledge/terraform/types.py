@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from onetake.model.records import field, record
 
 PRIMITIVES = frozenset({"string", "number", "bool"})
 COLLECTIONS = frozenset({"list", "set", "map"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Type:
     """A type constraint.
 
