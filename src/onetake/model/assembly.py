@@ -101,7 +101,7 @@ def _stack_report(judged: Judged) -> StackReport:
         tool=stack.engine.tool,
         constraint=stack.engine.constraint,
         resources=sum(resource.mode is Mode.MANAGED for resource in stack.resources.values()),
-        verdict=judge(judged.findings),
+        verdict=judge(judged.findings, whole=stack.whole),
         construct_tool=stack.construct_tool,
         whole=stack.whole,
     )

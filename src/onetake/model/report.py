@@ -171,7 +171,9 @@ class Report:
     @cached_property
     def verdict(self) -> Verdict:
         """Whether all of it would deploy, and if not, where it stops first."""
-        return judge((located.finding for located in self.findings), self.summary.unread, len(self.programs))
+        whole = all(stack.whole for program in self.programs for stack in program.stacks)
+        found = (located.finding for located in self.findings)
+        return judge(found, self.summary.unread, len(self.programs), whole=whole)
 
     @cached_property
     def summary(self) -> Summary:

@@ -34,6 +34,8 @@ class Verdict:
     """Certain findings that stop nothing."""
     unread: int = 0
     """Programs that could not be read."""
+    whole: bool = True
+    """Whether everything was read that belongs to what deploys."""
 
     @property
     def headline(self) -> str:
@@ -43,6 +45,8 @@ class Verdict:
                 return f"would {'fail' if stage.rank >= Stage.CREATE.rank else 'stop'} at {stage.value}"
             case Outcome.DEPLOYS_THEN_FAILS, Stage() as stage:
                 return f"would deploy, then fail at {stage.value}"
+            case Outcome.DEPLOYS, _ if not self.whole:
+                return f"{Outcome.DEPLOYS.value}, as far as it was read"
             case outcome, _:
                 return outcome.value
 
@@ -57,8 +61,8 @@ class Verdict:
         return f"{self.headline}: {told}" if told else self.headline
 
 
-def judge(findings: Iterable[Finding], unread: int = 0, programs: int = 1) -> Verdict:
-    """The verdict on ``findings``, of ``programs`` of which ``unread`` could not be read."""
+def judge(findings: Iterable[Finding], unread: int = 0, programs: int = 1, *, whole: bool = True) -> Verdict:
+    """The verdict on ``findings``, of ``programs`` of which ``unread`` could not be read, the rest wholly or not."""
     stages: list[Stage] = []
     risks = others = 0
     for finding in findings:
@@ -73,7 +77,7 @@ def judge(findings: Iterable[Finding], unread: int = 0, programs: int = 1) -> Ve
         outcome = Outcome.UNREAD if unread and unread == programs else Outcome.DEPLOYS
     else:
         outcome = Outcome.STOPS if first.rank <= Stage.STABILIZE.rank else Outcome.DEPLOYS_THEN_FAILS
-    return Verdict(outcome, first, len(stages), risks, others, unread)
+    return Verdict(outcome, first, len(stages), risks, others, unread, whole)
 
 
 def stops(finding: Finding) -> bool:
