@@ -49,6 +49,34 @@ PAGES = {
         "Two resources of one type with the same name in one module.\n\n"
         "Each may be declared once, whatever file it stands in. Terraform stops at init."
     ),
+    "terraform-file-missing": (
+        "A file that a function wants to read is not there.\n\n"
+        "``file``, ``templatefile`` and their kin read files of the configuration while it is planned. A file that a\n"
+        "build writes first is no mistake, so this is a risk, with the question whether one does."
+    ),
+    "terraform-invalid-conditional": (
+        "A condition that cannot decide, or two results that are of different kinds.\n\n"
+        "The condition has to be true or false, and both results need a type in common."
+    ),
+    "terraform-invalid-for": (
+        "A ``for`` expression that cannot run.\n\n"
+        "It goes over lists, sets, maps and objects; its keys are texts, each once unless they are grouped with\n"
+        "``...``."
+    ),
+    "terraform-invalid-function-call": (
+        "A call that the function refuses.\n\n"
+        "Too few, too many or unsuitable arguments; what is printed says which. Values that only the\n"
+        "deployment knows are not judged."
+    ),
+    "terraform-invalid-index": (
+        "An index that is not there.\n\n"
+        "Lists are counted from 0 and end before their length; the key of a map or an instance has to exist."
+    ),
+    "terraform-invalid-object-key": ("A key of an object that is no text."),
+    "terraform-invalid-operand": (
+        "An operator with a value that it cannot take.\n\n"
+        "Arithmetic and comparison want numbers, logic wants true or false; null is neither."
+    ),
     "terraform-invalid-reference": (
         "A reference that Terraform cannot understand as one.\n\n"
         "It names no attribute where one is needed, or has the form of something else. Terraform stops at validate."
@@ -56,6 +84,10 @@ PAGES = {
     "terraform-invalid-repetition": (
         "A ``count`` or ``for_each`` that cannot be used.\n\n"
         "A block takes one of the two, and ``for_each`` takes a map or a set of strings, never a list."
+    ),
+    "terraform-invalid-template-value": (
+        "A value that cannot stand in a text.\n\n"
+        "Lists, objects and null have no text. Write ``join``, ``jsonencode`` or an attribute of it instead."
     ),
     "terraform-invalid-type": (
         "A value that a variable's type does not admit.\n\n"

@@ -175,7 +175,7 @@ def test_names_that_mean_nothing(tmp_path: Path, expression: str, text: str) -> 
 @pytest.mark.parametrize(
     "expression",
     [
-        "[for each in [1] : each.value]",
+        "[for each in [{ value = 1 }] : each.value]",
         "{ for count, v in [1] : count => v }",
         "try(terraform_data.one.gone, 1)",
         "terraform_data.one[*].id",
@@ -183,7 +183,7 @@ def test_names_that_mean_nothing(tmp_path: Path, expression: str, text: str) -> 
         'terraform_data.many["a"].id',
         "path.module",
         "terraform.workspace",
-        "provider::aws::arn_parse(1)",
+        'provider::aws::arn_parse("arn:aws:s3:::x")',
         "[for s in data.terraform_remote_state.x.outputs : s.foo]",
     ],
 )

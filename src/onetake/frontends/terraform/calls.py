@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, gap, join, placed, wording
 from onetake.frontends.terraform.syntax.nodes import Call
 from onetake.frontends.terraform.values import NODES, as_text, lift, lower, unique
 from onetake.model.values import Absent, Gap, Known, Part, Reference, Span, Unknown, Value, parts
+
+if TYPE_CHECKING:
+    from onetake.frontends.terraform.functions import FunctionError
 
 Arguments = list[Value[object]]
 
@@ -47,8 +50,38 @@ def call(node: Call, scope: Scope, where: Span) -> Value[object]:
     except functions.Undetermined as error:
         return gap(node, str(error) or "only the deployment knows it", where, scope)
     except functions.FunctionError as error:
-        raise Failure(error.message) from error
+        raise _refused(error, node, plain) from error
     return lift(result, where)
+
+
+def _refused(error: FunctionError, node: Call, arguments: list[object]) -> Failure:
+    """The failure of a call, at the place that Terraform marks."""
+    from onetake.frontends.terraform.functions.calling import load
+    from onetake.frontends.terraform.functions.table import NEEDS_FILES
+    from onetake.frontends.terraform.places import opening
+
+    name = node.name.removeprefix("core::")
+    # Names of functions are looked at where they are used, evaluated or not.
+    unknown = error.summary in ("Call to unknown function", "Unknown provider function")
+    failure = Failure(error.message, "" if unknown else error.summary)
+    failure.exact = error.exact
+    failure.at = node.start, node.start + len(node.name) + 1
+    given = len(node.arguments)
+    match error.summary:
+        case "Not enough function arguments":
+            failure.at = node.end - 1, node.end
+        case "Too many function arguments":
+            fixed = len(load(name)[0])
+            failure.at = opening(node.arguments[min(fixed, given - 1)])
+        case "Invalid function argument":
+            names = [parameter.name for parameter in load(name)[0]]
+            place = names.index(error.parameter) if error.parameter in names else given
+            failure.at = opening(node.arguments[place]) if place < given else failure.at
+        case _:
+            pass
+    if name in NEEDS_FILES and arguments and ("no file exists" in error.message or "no such file" in error.message):
+        failure.missing = str(arguments[0])
+    return failure
 
 
 def _arguments(node: Call, scope: Scope, where: Span) -> Arguments:
@@ -61,7 +94,11 @@ def _arguments(node: Call, scope: Scope, where: Span) -> Arguments:
         case Unknown(why):
             return [*arguments, Unknown(why, where)]
         case _:
-            raise Failure("The expanded argument must be a list.")
+            raise Failure(
+                "The expanding argument (indicated by ...) must be of a tuple, list, or set type.",
+                "Invalid expanding argument value",
+                node.arguments[-1],
+            )
 
 
 def _template_file(node: Call, arguments: Arguments, scope: Scope, where: Span) -> Value[object]:
@@ -80,7 +117,11 @@ def _template_file(node: Call, arguments: Arguments, scope: Scope, where: Span) 
     except SyntaxProblem as error:
         raise Failure(f"{path}: {error.problem.summary}") from error
     inside = Scope(scope.module, variables, None, scope.depth + 1, f"{scope.label}/{where.file}{where.path}")
-    return placed(evaluate(template, inside, where), where)
+    try:
+        return placed(evaluate(template, inside, where), where)
+    except Failure as failure:
+        # Its place lies in the template, which is not shown.
+        raise Failure(f"{path}: {failure}") from failure
 
 
 def _try(node: Call, scope: Scope, where: Span) -> Value[object]:
@@ -329,6 +370,10 @@ def _same(arguments: Arguments, where: Span) -> Value[object] | None:
     return placed(arguments[0], where) if len(arguments) == 1 else None
 
 
+def _string(arguments: Arguments, where: Span) -> Value[object] | None:
+    return _same(arguments, where) if arguments and isinstance(arguments[0], Unknown) else None
+
+
 def _map(arguments: Arguments, where: Span) -> Value[object] | None:
     match arguments:
         case [Known(Mapping() as fields)]:
@@ -410,7 +455,7 @@ _PARTLY: dict[str, Callable[[Arguments, Span], Value[object] | None]] = {
     "tolist": _as_list,
     "toset": _as_set,
     "tomap": _map,
-    "tostring": _same,
+    "tostring": _string,
     "sensitive": _same,
     "nonsensitive": _same,
     "keys": _keys,

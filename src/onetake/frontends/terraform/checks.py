@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onetake.frontends.terraform import calling, scoping
+from onetake.frontends.terraform import calling, refusals, scoping
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Mistake
 from onetake.model.findings import Confidence, Finding, Severity, Stage
 from onetake.model.stacks import Stack
@@ -41,20 +41,24 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
                 undeclared = []
             mistakes += undeclared
             mistakes += calling.mistakes(module)
+    mistakes += refusals.mistakes(program, modules)
     mistakes += calling.cycles(stack)
     return [_finding(mistake, stack) for mistake in mistakes]
 
 
 def _finding(mistake: Mistake, stack: Stack) -> Finding:
+    stage = Stage(mistake.stage) if mistake.stage else _STAGES.get(mistake.rule, Stage.VALIDATE)
+    detail = mistake.detail if mistake.exact else ""
     return Finding(
         rule=mistake.rule,
-        severity=Severity.CRITICAL,
-        stage=_STAGES.get(mistake.rule, Stage.VALIDATE),
+        severity=Severity(mistake.severity) if mistake.severity else Severity.CRITICAL,
+        stage=stage,
         confidence=Confidence.DOCUMENTED,
         where=mistake.where,
         resource=mistake.resource,
         message=f"{mistake.summary}: {_first(mistake.detail)}" if mistake.detail else mistake.summary,
-        verbatim=f"Error: {mistake.summary}\n\n{mistake.detail}".rstrip(),
+        verbatim=f"Error: {mistake.summary}\n\n{detail}".rstrip(),
+        condition=mistake.condition,
         stack=stack.name,
     )
 

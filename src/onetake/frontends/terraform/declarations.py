@@ -96,6 +96,14 @@ class Mistake:
     detail: str
     where: Span
     resource: str = ""
+    stage: str = ""
+    """Where Terraform stops, if not where it does for most mistakes of the rule."""
+    exact: bool = True
+    """Whether the detail is in Terraform's own words."""
+    condition: str = ""
+    """The question whose answer decides whether it is one."""
+    severity: str = ""
+    """How bad it is, if it does not stop everything."""
 
 
 @record(frozen=False)

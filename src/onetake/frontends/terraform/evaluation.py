@@ -24,7 +24,7 @@ from onetake.frontends.terraform.syntax.nodes import (
     Unary,
     Variable,
 )
-from onetake.frontends.terraform.values import SetItems, as_text, identity, lift, lower, unique
+from onetake.frontends.terraform.values import SetItems, as_text, identity, lift, lower, number_in, unique
 from onetake.model.records import field, record, replace
 from onetake.model.values import (
     Absent,
@@ -40,6 +40,12 @@ from onetake.model.values import (
 if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
 
+_TEMPLATE = "Invalid template interpolation value"
+_NO_TEXT = "Cannot include the given value in a string template: string required."
+_NULL_TEXT = "The expression result is null. Cannot include a null value in a string template."
+_ATTRIBUTE = "Unsupported attribute"
+_CONDITION = "Incorrect condition type"
+_NOT_INSIDE = "The given key does not identify an element in this collection value"
 DEPTH = 300
 ITEMS = 100_000
 TEXT = 16 * 1024 * 1024
@@ -47,7 +53,24 @@ PARTS = 10_000
 
 
 class Failure(Exception):
-    """An expression that Terraform refuses, in its words."""
+    """An expression that Terraform refuses, in its words; without a summary where only we cannot go on.
+
+    Attributes:
+        summary: the first line of what Terraform prints.
+        at: the stretch of the file that is at fault; ``None`` for the whole expression.
+        left: how many steps of a traversal were left, with the one at fault.
+        exact: whether these are Terraform's own words; otherwise only that it refuses is certain.
+        missing: the path of a file that was not there; it may be written before Terraform runs.
+    """
+
+    missing = ""
+
+    def __init__(self, detail: str, summary: str = "", node: Node | None = None, left: int = 0) -> None:
+        super().__init__(detail)
+        self.summary = summary
+        self.at = (node.start, node.end) if node is not None else None
+        self.left = left
+        self.exact = True
 
 
 @record(frozen=False)
@@ -77,9 +100,19 @@ def settle(node: Node, scope: Scope, where: Span) -> Value[object]:
     try:
         return evaluate(node, scope, where)
     except Failure as failure:
+        if failure.summary:
+            scope.module.refuse(failure, node, where)
         return Unknown(str(failure), where, (Gap(wording(node, scope)),))
     except RecursionError:
         return Unknown("it is nested too deeply", where, (Gap(f"{where.file}/{where.path}"),))
+
+
+def supposed(node: Node, scope: Scope, where: Span) -> Value[object]:
+    """As :func:`settle`, for an expression whose mistakes Terraform may never meet, as those of a branch not taken."""
+    try:
+        return evaluate(node, scope, where)
+    except (Failure, RecursionError) as failure:
+        return Unknown(str(failure), where, (Gap(wording(node, scope)),))
 
 
 def evaluate(node: Node, scope: Scope, where: Span) -> Value[object]:
@@ -130,14 +163,14 @@ def _template(node: Template, scope: Scope, where: Span) -> Value[object]:
         value = evaluate(part, scope, where)
         match value:
             case Known(Mapping() | tuple()):
-                raise Failure("Invalid template interpolation value: string required")
+                raise Failure(_NO_TEXT, _TEMPLATE, part)
             case Known(scalar):
                 join(pieces, (as_text(scalar),))
             case Unknown(reason, _, inner):
                 why = why or reason
                 join(pieces, inner or (Gap(wording(part, scope)),))
             case Absent():
-                raise Failure("Invalid template interpolation value: the expression result is null")
+                raise Failure(_NULL_TEXT, _TEMPLATE, part)
     if not why:
         return Known("".join(str(piece) for piece in pieces), where)
     return Unknown(why, where, tuple(pieces))
@@ -165,12 +198,25 @@ def _traversal(node: Variable | Attribute | Index, scope: Scope, where: Span) ->
         steps.append(base.name if isinstance(base, Attribute) else base.key)
         base = base.subject
     steps.reverse()
-    if not isinstance(base, Variable):
-        return follow(evaluate(base, scope, where), steps, scope, where)
-    named = scope.names.get(base.name)
-    if named is not None:
-        return placed(follow(named, steps, scope, where), where)
-    return placed(scope.module.look_up(base.name, steps, scope, where), where)
+    try:
+        if not isinstance(base, Variable):
+            return follow(evaluate(base, scope, where), steps, scope, where)
+        named = scope.names.get(base.name)
+        if named is not None:
+            return placed(follow(named, steps, scope, where), where)
+        return placed(scope.module.look_up(base.name, steps, scope, where), where)
+    except Failure as failure:
+        if failure.left and failure.at is None:
+            failure.at = _step_at(node, failure.left)
+        raise
+
+
+def _step_at(node: Variable | Attribute | Index, left: int) -> tuple[int, int] | None:
+    """Where a step of a traversal stands, counted from its end."""
+    at: Node = node
+    for _ in range(left - 1):
+        at = at.subject if isinstance(at, (Attribute, Index)) else at
+    return (at.subject.end, at.end) if isinstance(at, (Attribute, Index)) else None
 
 
 def follow(value: Value[object], steps: list[str | Node], scope: Scope, where: Span) -> Value[object]:
@@ -180,7 +226,12 @@ def follow(value: Value[object], steps: list[str | Node], scope: Scope, where: S
             case Unknown(_, _, (Reference(target, ""),)):
                 return scope.module.program.attribute(target, steps[number:], scope, where)
             case _:
-                value = step(value, item, scope, where)
+                try:
+                    value = step(value, item, scope, where)
+                except Failure as failure:
+                    if failure.at is None and not failure.left:
+                        failure.left = len(steps) - number
+                    raise
     return value
 
 
@@ -192,36 +243,60 @@ def step(value: Value[object], item: str | Node, scope: Scope, where: Span) -> V
     """
     match value, Known(item, where) if isinstance(item, str) else evaluate(item, scope, where):
         case Known(found), Known(key):
-            return _inside(found, key, value)
+            return _inside(found, key, value, named=isinstance(item, str))
         case Unknown(why, _, (Reference(target, attribute),)), Known(name):
             return Unknown(why, where, (Reference(target, _extended(attribute, name)),))
         case Unknown(why, _, (Gap(text),)), Known(name):
             return Unknown(why, where, (Gap(_extended(text, name)),))
         case (Unknown(why), _) | (_, Unknown(why)):
             return Unknown(why, where)
+        case Absent(), Known() if isinstance(item, str):
+            raise Failure(
+                "This value is null, so it does not have any attributes.", "Attempt to get attribute from null value"
+            )
+        case Absent(), _:
+            raise Failure("This value is null, so it does not have any indices.", "Attempt to index null value")
         case _:
-            raise Failure("Attempt to get attribute from null value")
+            raise Failure("Can't use a null value as an indexing key.", "Invalid index")
 
 
-def _inside(found: object, key: object, whole: Value[object]) -> Value[object]:
-    """What stands under ``key`` in a known value."""
+def _inside(found: object, key: object, whole: Value[object], *, named: bool) -> Value[object]:
+    """What stands under ``key`` in a known value; ``named`` when it was written ``.key``."""
     match found:
         case Mapping():
             inner: Value[object] | None = found.get(as_text(key))
             if inner is None and key in (0, "0"):
                 return whole  # a block that may occur once, written as an object in JSON
+            if inner is None and named:
+                raise Failure(f'This object does not have an attribute named "{as_text(key)}".', _ATTRIBUTE)
             if inner is None:
-                raise Failure(f'This object does not have an attribute named "{as_text(key)}".')
+                raise Failure(f"{_NOT_INSIDE}.", "Invalid index")
             return inner
         case tuple():
             place = _whole(key)
             if place is None and len(found) == 1:
-                return _inside(found[0].value, key, found[0]) if isinstance(found[0], Known) else found[0]
+                inside = found[0]
+                return _inside(inside.value, key, inside, named=named) if isinstance(inside, Known) else inside
             if place is None or not 0 <= place < len(found):
-                raise Failure("The given key does not identify an element in this collection value.")
+                raise Failure(f"{_NOT_INSIDE}{_beside(key)}", "Invalid index")
             return cast("Value[object]", found[place])
+        case _ if named:
+            kind = "bool" if isinstance(found, bool) else "string" if isinstance(found, str) else "number"
+            raise Failure(f"Can't access attributes on a primitive-typed value ({kind}).", _ATTRIBUTE)
         case _:
-            raise Failure("This value does not have any attributes.")
+            raise Failure("This value does not have any indices.", "Invalid index")
+
+
+def _beside(key: object) -> str:
+    """Why ``key`` is no place in a sequence."""
+    found = number_in(key)
+    if found is None:
+        return ": a number is required."
+    if found < 0:
+        return ": a negative number is not a valid index for a sequence."
+    if not isinstance(found, int):
+        return ": indexing a sequence requires a whole number, but the given index has a fractional part."
+    return ": the given index is greater than or equal to the length of the collection."
 
 
 def _whole(key: object) -> int | None:
@@ -277,6 +352,10 @@ def _object(node: Object, scope: Scope, where: Span) -> Value[object]:
                 text = as_text(scalar)
                 place = where / text
                 fields[text] = settle(inner, scope, place) if node.block else evaluate(inner, scope, place)
+            case Known():
+                raise Failure("Can't use this value as a key: string required.", "Incorrect key type", key)
+            case Absent():
+                raise Failure("Can't use a null value as a key.", "Null value as key", key)
             case _:
                 return Unknown("a key of the object is not known", where, members=())
     return Known(fields, where)
@@ -285,14 +364,16 @@ def _object(node: Object, scope: Scope, where: Span) -> Value[object]:
 def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
     match evaluate(node.condition, scope, where):
         case Known(flag):
+            if not _is_flag(flag):
+                raise Failure("The condition expression must be of type bool.", _CONDITION, node.condition)
             chosen, other = (node.yes, node.no) if flag in (True, "true") else (node.no, node.yes)
             value = evaluate(chosen, scope, where)
             # Both branches have one type: a list beside a set becomes a set.
-            if isinstance(value, Known) and type(value.value) is tuple and _is_set(settle(other, scope, where)):
+            if isinstance(value, Known) and type(value.value) is tuple and _is_set(supposed(other, scope, where)):
                 return Known(unique(value.value), where, value.origin)
             return value
         case Unknown(why):
-            yes, no = settle(node.yes, scope, where), settle(node.no, scope, where)
+            yes, no = supposed(node.yes, scope, where), supposed(node.no, scope, where)
             if yes == no:
                 return yes
             head = _shared_head(yes, no)
@@ -300,7 +381,15 @@ def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
                 return Unknown(why, where, (head, Gap(wording(node, scope))))
             return Unknown(why, where, (Gap(wording(node, scope)),))
         case Absent():
-            raise Failure("The condition value is null. Conditions must either be true or false.")
+            raise Failure(
+                "The condition value is null. Conditions must either be true or false.",
+                "Null condition",
+                node.condition,
+            )
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool) or value in ("true", "false", "1", "0")
 
 
 def _is_set(value: Value[object]) -> bool:
@@ -329,8 +418,19 @@ def _for(node: For, scope: Scope, where: Span) -> Value[object]:
             pairs = [(Known(name, where), fields[name]) for name in sorted(fields)]
         case Unknown(why):
             return Unknown(why, where, (Gap(wording(node, scope)),))
-        case _:
-            raise Failure("A value of this type cannot be iterated.")
+        case Absent():
+            raise Failure(
+                "A null value cannot be used as the collection in a 'for' expression.",
+                "Iteration over null value",
+                node.collection,
+            )
+        case Known(other):
+            kind = "bool" if isinstance(other, bool) else "string" if isinstance(other, str) else "number"
+            raise Failure(
+                f"A value of type {kind} cannot be used as the collection in a 'for' expression.",
+                "Iteration over non-iterable value",
+                node.collection,
+            )
     if len(pairs) > ITEMS:
         raise Failure(f"more than {ITEMS} elements")
     return _iterate(node, pairs, scope, where)
@@ -345,13 +445,17 @@ def _iterate(node: For, pairs: list[tuple[Value[object], Value[object]]], scope:
         if node.condition is not None:
             match evaluate(node.condition, inner, where):
                 case Known(flag):
+                    if not _is_flag(flag):
+                        reason = "a bool is required" if isinstance(flag, str) else "bool required"
+                        detail = f"The 'if' clause value is invalid: {reason}."
+                        raise Failure(detail, "Invalid 'for' condition", node.condition)
                     if flag not in (True, "true"):
                         continue
                 case Unknown(why):
                     unsure = why
                     continue
                 case Absent():
-                    raise Failure("The result of the 'if' clause is null.")
+                    raise Failure("The value of the 'if' clause must not be null.", "Condition is null", node.condition)
         name = evaluate(node.key_result, inner, where) if node.key_result is not None else None
         results.append((name, evaluate(node.result, inner, where / len(results))))
     if node.text:
@@ -369,10 +473,23 @@ def _mapped(
     groups: dict[str, list[Value[object]]] = {}
     for name, value in results:
         match name:
+            case Known(tuple() | Mapping()):
+                detail = "The key expression produced an invalid result: string required."
+                raise Failure(detail, "Invalid object key", node.key_result)
             case Known(scalar):
                 text = as_text(scalar)
+            case Absent():
+                detail = "Key expression in 'for' expression must not produce a null value."
+                raise Failure(detail, "Invalid object key", node.key_result)
             case _:
                 return Unknown("a key is not known", where, (Gap(wording(node, scope)),))
+        if text in fields and not node.group:
+            raise Failure(
+                f"Two different items produced the key \"{text}\" in this 'for' expression. If duplicates are "
+                "expected, use the ellipsis (...) after the value expression to enable grouping by key.",
+                "Duplicate object key",
+                node.key_result,
+            )
         groups.setdefault(text, []).append(value)
         fields[text] = value
     if unsure:
@@ -405,8 +522,12 @@ def _unary(node: Unary, scope: Scope, where: Span) -> Value[object]:
             return Known(-number, where)
         case _, Unknown(why):
             return gap(node, why, where, scope)
-        case _:
-            raise Failure("Unsuitable value for unary operator")
+        case _, Absent():
+            raise Failure("Error during operation: argument must not be null.", "Operation failed")
+        case operator, Known(other):
+            wanted = "bool" if operator == "!" else "number"
+            reason = f"a {wanted} is required" if isinstance(other, str) else f"{wanted} required"
+            raise Failure(f"Unsuitable value for unary operand: {reason}.", "Invalid operand", node.operand)
 
 
 def _binary(node: Binary, scope: Scope, where: Span) -> Value[object]:
@@ -422,11 +543,11 @@ def _binary(node: Binary, scope: Scope, where: Span) -> Value[object]:
         return _compared(node, left, right, scope, where)
     match left, right:
         case Known(one), Known(other):
-            return Known(combine(node.operator, one, other), where)
+            return Known(combine(node, one, other), where)
         case (Unknown(why), _) | (_, Unknown(why)):
             return gap(node, why, where, scope)
         case _:
-            raise Failure(f"Unsuitable value for the operator {node.operator}: it is null")
+            raise Failure("Error during operation: argument must not be null.", "Operation failed")
 
 
 def _compared(node: Binary, left: Value[object], right: Value[object], scope: Scope, where: Span) -> Value[object]:

@@ -10,6 +10,7 @@ from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, fol
 from onetake.frontends.terraform.instances import Expansion, Instance, instance, repetition, with_key
 from onetake.frontends.terraform.lazy import Lazy
 from onetake.frontends.terraform.syntax.nodes import Node
+from onetake.frontends.terraform.values import number_in
 from onetake.knowledge.results import TERRAFORM_RESULTS
 from onetake.model.language import Truth
 from onetake.model.records import replace
@@ -115,6 +116,10 @@ class Module:
 
             found = self._variables[name] = value_of(self, name)
         return found
+
+    def refuse(self, failure: Failure, node: Node, where: Span) -> None:
+        """Keep in mind that Terraform refuses ``node``, which stands at ``where``."""
+        self.program.refusals.append((self, failure, node, where))
 
     def local(self, name: str) -> Value[object]:
         """The value of a local.
@@ -225,7 +230,7 @@ class Module:
         if not steps:
             values = {key: Known(_outputs(child), where) for key, child in children.members.items()}
             return _collected(children.kind, values, where)
-        chosen = _chosen(children, steps[0], scope, where)
+        chosen = _chosen(children, steps, scope, where)
         if chosen is None:
             return Unknown("which instance is meant is not known", where, (Gap(self._unread(name, steps, scope)),))
         if len(steps) == 1:
@@ -249,7 +254,7 @@ class Module:
                 key: Unknown(_LATER, where, (Reference(one.address, ""),)) for key, one in expanded.members.items()
             }
             return _collected(expanded.kind, whole, where)
-        chosen = _chosen(expanded, steps[0], scope, where)
+        chosen = _chosen(expanded, steps, scope, where)
         if chosen is None:
             return self._one_of(name, steps, scope, where)
         return self.program.of(chosen, steps[1:], scope, where)
@@ -273,14 +278,18 @@ def _collected(kind: str, values: Mapping[int | str | None, Value[object]], wher
     return Known({str(key): value for key, value in values.items()}, where)
 
 
-def _chosen(expansion: Expansion[T], step: str | Node, scope: Scope, where: Span) -> T | None:
+def _chosen(expansion: Expansion[T], steps: Steps, scope: Scope, where: Span) -> T | None:
+    step, left = steps[0], len(steps)
     if isinstance(step, str):
-        raise Failure(f'Because it has "{expansion.kind}" set, its attributes must be accessed on specific instances.')
+        detail = f'Because it has "{expansion.kind}" set, its attributes must be accessed on specific instances.'
+        raise Failure(detail)
     match evaluate(step, scope, where):
         case Known(key):
             wanted = int(str(key)) if expansion.kind == "count" and str(key).isdigit() else str(key)
             if wanted not in expansion.members:
-                raise Failure("The given key does not identify an element in this collection value.")
+                why = ": a number is required." if expansion.kind == "count" and number_in(key) is None else "."
+                detail = f"The given key does not identify an element in this collection value{why}"
+                raise Failure(detail, "Invalid index", left=left)
             return expansion.members[wanted]
         case _:
             return None

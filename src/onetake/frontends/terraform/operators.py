@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onetake.frontends.terraform.evaluation import Failure
+from onetake.frontends.terraform.syntax.nodes import Binary, Node
 from onetake.frontends.terraform.values import normal as number
 from onetake.frontends.terraform.values import number_in
 
 Number = int | float
 
 
-def combine(operator: str, left: object, right: object) -> object:
-    """``left operator right``.
+def combine(node: Binary, left: object, right: object) -> object:
+    """The result of an operation on known operands.
 
     Raises:
         Failure: Terraform refuses the operands.
     """
-    if operator in ("&&", "||"):
-        one, other = _flag(left), _flag(right)
-        return one and other if operator == "&&" else one or other
-    return _ARITHMETIC[operator](_number(left), _number(right))
+    if node.operator in ("&&", "||"):
+        one, other = _flag(left, "left", node.left), _flag(right, "right", node.right)
+        return one and other if node.operator == "&&" else one or other
+    return _ARITHMETIC[node.operator](_number(left, "left", node.left), _number(right, "right", node.right))
 
 
 def _divide(left: Number, right: Number) -> Number:
@@ -52,16 +53,22 @@ _ARITHMETIC: dict[str, Callable[[Number, Number], object]] = {
 }
 
 
-def _number(value: object) -> Number:
+def _number(value: object, side: str, node: Node) -> Number:
     found = number_in(value)
     if found is None:
-        raise Failure("Unsuitable value for operand: a number is required")
+        raise _unsuitable(value, "number", side, node)
     return found
 
 
-def _flag(value: object) -> bool:
+def _flag(value: object, side: str, node: Node) -> bool:
     if isinstance(value, str) and value in ("true", "false"):
         return value == "true"
     if not isinstance(value, bool):
-        raise Failure("Unsuitable value for operand: a bool is required")
+        raise _unsuitable(value, "bool", side, node)
     return value
+
+
+def _unsuitable(value: object, wanted: str, side: str, node: Node) -> Failure:
+    # Terraform distinguishes what has the wrong type from a text that does not spell the right one.
+    reason = f"a {wanted} is required" if isinstance(value, str) else f"{wanted} required"
+    return Failure(f"Unsuitable value for {side} operand: {reason}.", "Invalid operand", node)

@@ -6,6 +6,7 @@ import json
 import os
 import posixpath
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ class Program:
         self.folder = folder
         self.instances: dict[str, Instance] = {}
         self.mistakes: list[Mistake] = []
+        self.refusals: list[tuple[Module, Failure, Node, Span]] = []
+        """The expressions that Terraform refuses, as far as they were evaluated."""
         self.notes: list[Note] = []
         self.whole = True
         self.configurations: dict[str, Configuration] = {os.path.realpath(folder): configuration}
@@ -49,6 +52,17 @@ class Program:
         self._installed: dict[str, str] | None = None
         self.root = Module(self, configuration)
         self._providing: Providing | None = None
+
+    @cached_property
+    def library(self) -> bool:
+        """Whether the root looks like a module that others call, whose variables have other values than their defaults.
+
+        It has resources of a provider but configures none, keeps its state nowhere, and is given no values.
+        """
+        root = self.root.configuration
+        if root.providers or self.inputs or any({"backend", "cloud"} & block.fields.keys() for block in root.settings):
+            return False
+        return any(not block.labels[0].startswith("terraform_") for block in root.resources.values())
 
     @property
     def providing(self) -> Providing:

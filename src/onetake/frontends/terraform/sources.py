@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from onetake.frontends.json_source import JsonSource, position
 from onetake.frontends.terraform.syntax.nodes import Argument, Block, Body, Conditional, Literal, Node, Object, Tuple
 from onetake.model.findings import Position
 from onetake.model.values import Key
 
 OFFSET = "@"
-"""The first key of a path that is no path of names: the offsets of a stretch of the file follow."""
+"""The last key but two of a path that ends in the offsets of a stretch of the file."""
 
 
 def offsets(path: tuple[Key, ...]) -> tuple[int, int] | None:
     """The stretch of text that ``path`` names directly, as those of syntax errors do."""
-    match path:
-        case (first, int() as start, int() as end) if first == OFFSET:
-            return start, end
-        case _:
-            return None
+    if len(path) > 2 and path[-3] == OFFSET:
+        return cast("tuple[int, int]", path[-2:])
+    return None
 
 
 class TerraformJson(JsonSource):

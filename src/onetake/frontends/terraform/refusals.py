@@ -1,0 +1,180 @@
+"""Expressions that Terraform refuses when it evaluates them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from onetake.frontends.terraform.declarations import Declaration, Mistake
+from onetake.frontends.terraform.evaluation import Failure
+from onetake.frontends.terraform.references import CALL, Use, uses
+from onetake.frontends.terraform.sources import OFFSET
+from onetake.frontends.terraform.syntax.nodes import Attribute, Index, Literal, Node, Variable
+from onetake.model.values import Span
+
+if TYPE_CHECKING:
+    from onetake.frontends.terraform.modules import Module
+    from onetake.frontends.terraform.program import Program
+
+INSTANCES = 50
+"""Instances of one block whose arguments are all evaluated for this; the others are, where a rule asks."""
+PLANNED = "plan"
+_FUNCTION = "terraform-invalid-function-call"
+_LOOP = "terraform-invalid-for"
+_CONDITIONAL = "terraform-invalid-conditional"
+_INDEX = "terraform-invalid-index"
+_RULES = {
+    "Unsupported attribute": "terraform-missing-attribute",
+    "Attempt to get attribute from null value": "terraform-missing-attribute",
+    "Invalid index": _INDEX,
+    "Attempt to index null value": _INDEX,
+    "Invalid operand": "terraform-invalid-operand",
+    "Operation failed": "terraform-invalid-operand",
+    "Invalid template interpolation value": "terraform-invalid-template-value",
+    "Null condition": _CONDITIONAL,
+    "Incorrect condition type": _CONDITIONAL,
+    "Inconsistent conditional result types": _CONDITIONAL,
+    "Iteration over null value": _LOOP,
+    "Iteration over non-iterable value": _LOOP,
+    "Condition is null": _LOOP,
+    "Invalid 'for' condition": _LOOP,
+    "Invalid object key": _LOOP,
+    "Duplicate object key": _LOOP,
+    "Null value as key": "terraform-invalid-object-key",
+    "Incorrect key type": "terraform-invalid-object-key",
+}
+
+
+def mistakes(program: Program, modules: Sequence[Module]) -> Iterator[Mistake]:
+    """What evaluating everything once comes upon."""
+    for module in modules:
+        if not module.configuration.broken:
+            _evaluate(module)
+    seen: set[tuple[Span, str]] = set()
+    for module, failure, node, where in program.refusals:
+        if module.configuration.broken or module.configuration.partial:
+            continue
+        mistake = _mistake(module, failure, node, where)
+        if mistake.stage == PLANNED and program.library:
+            continue
+        key = (mistake.where, mistake.summary)
+        if key not in seen:
+            seen.add(key)
+            yield mistake
+
+
+def _evaluate(module: Module) -> None:
+    """Evaluate what nobody may ever ask for: values are kept, so that those who ask later find them."""
+    configuration = module.configuration
+    for name, (node, _) in configuration.locals.items():
+        if risky(node):
+            _quietly(module.local, name)
+    for name, block in configuration.outputs.items():
+        value = block.fields.get("value")
+        if value is not None and risky(value):
+            _quietly(module.output, name)
+    for name, block in configuration.resources.items():
+        names = [field for field, node in block.fields.items() if risky(node)]
+        if names:
+            _arguments(module, name, names)
+
+
+def _arguments(module: Module, name: str, fields: Iterable[str]) -> None:
+    try:
+        expanded = module.expansion(name)
+    except Failure:
+        return
+    for _, one in zip(range(INSTANCES), expanded.members.values(), strict=False):
+        for field in fields:
+            if field in one.arguments:
+                one.arguments.get(field)
+
+
+def _quietly(ask: Callable[[str], object], name: str) -> None:
+    with contextlib.suppress(Failure):
+        ask(name)
+
+
+def risky(node: Node) -> bool:
+    """Whether evaluating ``node`` may find a mistake that its names alone do not show."""
+    while isinstance(node, (Attribute, Index)):
+        node = node.subject
+    return not isinstance(node, Literal) and not (isinstance(node, Variable) and node.name not in ("local", "var"))
+
+
+def _mistake(module: Module, failure: Failure, node: Node, where: Span) -> Mistake:
+    rule = "terraform-file-missing" if failure.missing else _RULES.get(failure.summary, _FUNCTION)
+    mistake = Mistake(rule, failure.summary, str(failure), exactly(where, failure.at or (node.start, node.end)))
+    mistake.exact = failure.exact
+    mistake.resource = owner(module, where)
+    if planned(module, node, where):
+        mistake.stage = PLANNED
+    if failure.missing:
+        mistake.severity = "medium"
+        mistake.condition = f"Is {failure.missing} written before Terraform runs?"
+    return mistake
+
+
+def exactly(where: Span, at: tuple[int, int]) -> Span:
+    """A stretch of the file of ``where``; JSON texts are shown whole, since offsets count inside of them."""
+    if where.file.endswith(".json") or at == (0, 0):
+        return where
+    return Span(where.file, (*where.path, OFFSET, *at))
+
+
+def owner(module: Module, where: Span) -> str:
+    """The address of the resource that ``where`` lies in, without instance keys."""
+    match where.path:
+        case ("resource", str() as kind, str() as name, *_):
+            return f"{module.prefix}{kind}.{name}"
+        case ("data", str() as kind, str() as name, *_):
+            return f"{module.prefix}data.{kind}.{name}"
+        case _:
+            return ""
+
+
+def planned(module: Module, node: Node, where: Span) -> bool:
+    """Whether Terraform meets the mistake only in a plan: variables of the root have no values before."""
+    del where
+    seen: set[tuple[str, Use]] = set()
+    pending: list[tuple[Module, Use]] = [(module, use) for use in uses((node,))]
+    while pending:
+        here, use = pending.pop()
+        if use[0] == CALL or (here.path, use[:3]) in seen:
+            continue
+        seen.add((here.path, use[:3]))
+        match use:
+            case ("each" | "count", *_):
+                return True
+            case ("var", name, *_):
+                if here.call is None or here.parent is None:
+                    return True
+                given = here.call.fields.get(name)
+                pending += [(here.parent, inner) for inner in uses((given,))] if given is not None else []
+            case ("local", name, *_) if name in here.configuration.locals:
+                pending += [(here, inner) for inner in uses((here.configuration.locals[name][0],))]
+            case ("module", name, *rest) if name in here.configuration.calls:
+                if _repeated(here.configuration.calls[name]):
+                    return True
+                pending += _of_output(here, name, rest)
+            case (kind, name, *_) if f"{kind}.{name}" in here.configuration.resources:
+                return True
+            case _:
+                continue
+    return False
+
+
+def _repeated(block: Declaration) -> bool:
+    return "count" in block.fields or "for_each" in block.fields
+
+
+def _of_output(here: Module, name: str, rest: Sequence[str]) -> list[tuple[Module, Use]]:
+    try:
+        children = here.child(name)
+    except Failure:
+        return []
+    child = children.sole if children else None
+    block = child.configuration.outputs.get(rest[0]) if child and rest else None
+    node = block.fields.get("value") if block else None
+    return [(child, use) for use in uses((node,))] if child and node is not None else []
