@@ -37,6 +37,11 @@ PAGES = {
         "``# onetake: ignore[rule-name]`` takes effect only with a reason behind it: whoever reads the program\n"
         "next has to know why a predicted failure is accepted."
     ),
+    "terraform-condition-failed": (
+        "A precondition or postcondition that is known not to hold.\n\n"
+        "Terraform prints the message of the condition and stops while it plans. Only what the program itself\n"
+        "decides is judged."
+    ),
     "terraform-dependency-cycle": (
         "Resources, local values or modules that wait for each other.\n\n"
         "Terraform creates what is referred to first; in a circle there is no first. It stops before it plans anything."
@@ -53,6 +58,10 @@ PAGES = {
         "A file that a function wants to read is not there.\n\n"
         "``file``, ``templatefile`` and their kin read files of the configuration while it is planned. A file that a\n"
         "build writes first is no mistake, so this is a risk, with the question whether one does."
+    ),
+    "terraform-invalid-block": (
+        "A block or argument that has no place where it stands.\n\n"
+        "Every block of the language has a fixed set of arguments, blocks and labels. Terraform stops at init."
     ),
     "terraform-invalid-conditional": (
         "A condition that cannot decide, or two results that are of different kinds.\n\n"
@@ -71,6 +80,11 @@ PAGES = {
     "terraform-invalid-index": (
         "An index that is not there.\n\n"
         "Lists are counted from 0 and end before their length; the key of a map or an instance has to exist."
+    ),
+    "terraform-invalid-name": (
+        "A name that is none, or that Terraform keeps for itself.\n\n"
+        "Names start with a letter or underscore and hold letters, digits, underscores and dashes. Some names of\n"
+        "variables mean something else in the call of a module."
     ),
     "terraform-invalid-object-key": ("A key of an object that is no text."),
     "terraform-invalid-operand": (
@@ -133,6 +147,11 @@ PAGES = {
     "terraform-unsupported-argument": (
         "An argument that the called module does not take.\n\n"
         "A module takes what its variables declare, and the meta-arguments of calls. Terraform stops at validate."
+    ),
+    "terraform-validation-failed": (
+        "A value that the validation of its variable refuses.\n\n"
+        "Terraform prints the error message of the rule. A default that fails its own rule asks for a value: that is\n"
+        "a risk, with the question whether one is given."
     ),
     "unused-suppression": (
         "A suppression that suppresses nothing.\n\n"

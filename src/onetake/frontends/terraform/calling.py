@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from onetake.frontends.terraform import repeating
 from onetake.frontends.terraform.declarations import Declaration, Mistake
 from onetake.frontends.terraform.evaluation import Failure, settle
 from onetake.frontends.terraform.references import uses
-from onetake.frontends.terraform.scoping import suggestion
-from onetake.frontends.terraform.syntax.nodes import For, Literal, Tuple
+from onetake.frontends.terraform.suggestions import meant
+from onetake.frontends.terraform.syntax.nodes import Literal
 from onetake.frontends.terraform.variables import converted
 from onetake.model.stacks import Stack
 from onetake.model.values import Known, Unknown, Value, walk
@@ -47,8 +48,8 @@ def _arguments(call: Declaration, module: Module) -> Iterator[Mistake]:
             yield Mistake("terraform-missing-argument", "Missing required argument", detail, call.where)
     for name in call.fields:
         if name not in _OF_CALLS and name not in variables:
-            meant = suggestion(name, variables)
-            hint = f' Did you mean "{meant}"?' if meant else ""
+            near = meant(name, sorted(variables))
+            hint = f' Did you mean "{near}"?' if near else ""
             detail = f'An argument named "{name}" is not expected here.{hint}'
             yield Mistake("terraform-unsupported-argument", "Unsupported argument", detail, call.where / name)
     for name, block in variables.items():
@@ -102,17 +103,8 @@ def _repetition(block: Declaration, module: Module) -> Iterator[Mistake]:
             "terraform-invalid-repetition", summary, detail, block.where / "for_each", _address(block, module)
         )
         return
-    node = block.fields.get("for_each")
-    # Only what is surely no set whatever the branches of a condition are unified to.
-    if isinstance(node, Tuple) or (isinstance(node, For) and node.key_result is None and not node.text):
-        detail = (
-            'The given "for_each" argument value is unsuitable: the "for_each" argument must be a map, or set of '
-            "strings, and you have provided a value of type tuple."
-        )
-        where = block.where / "for_each"
-        yield Mistake(
-            "terraform-invalid-repetition", "Invalid for_each argument", detail, where, _address(block, module)
-        )
+    if not module.configuration.broken and not module.configuration.partial:
+        yield from repeating.mistakes(block, module)
 
 
 def _address(block: Declaration, module: Module) -> str:

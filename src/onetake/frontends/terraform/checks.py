@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onetake.frontends.terraform import calling, refusals, scoping
+from onetake.frontends.terraform import calling, conditions, refusals, scoping, structure
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Mistake
 from onetake.model.findings import Confidence, Finding, Severity, Stage
 from onetake.model.stacks import Stack
@@ -28,6 +28,8 @@ _STAGES = {
 def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[Finding]:
     """Everything wrong with the language of ``program``."""
     mistakes = [mistake for one in program.configurations.values() for mistake in one.mistakes]
+    for configuration in program.configurations.values():
+        mistakes += structure.mistakes(configuration)
     mistakes += program.mistakes
     seen: set[str] = set()
     for module in modules:
@@ -41,6 +43,8 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
                 undeclared = []
             mistakes += undeclared
             mistakes += calling.mistakes(module)
+            if not module.configuration.broken and not module.configuration.partial:
+                mistakes += conditions.mistakes(module)
     mistakes += refusals.mistakes(program, modules)
     mistakes += calling.cycles(stack)
     return [_finding(mistake, stack) for mistake in mistakes]

@@ -24,7 +24,7 @@ from onetake.frontends.terraform.syntax.nodes import (
     Unary,
     Variable,
 )
-from onetake.frontends.terraform.values import SetItems, as_text, identity, lift, lower, number_in, unique
+from onetake.frontends.terraform.values import BlockFields, SetItems, as_text, identity, lift, lower, number_in, unique
 from onetake.model.records import field, record, replace
 from onetake.model.values import (
     Absent,
@@ -59,11 +59,13 @@ class Failure(Exception):
         summary: the first line of what Terraform prints.
         at: the stretch of the file that is at fault; ``None`` for the whole expression.
         left: how many steps of a traversal were left, with the one at fault.
+        sure: whether it cannot be an attribute that a provider adds to what the program writes.
         exact: whether these are Terraform's own words; otherwise only that it refuses is certain.
         missing: the path of a file that was not there; it may be written before Terraform runs.
     """
 
     missing = ""
+    sure = False
 
     def __init__(self, detail: str, summary: str = "", node: Node | None = None, left: int = 0) -> None:
         super().__init__(detail)
@@ -267,6 +269,8 @@ def _inside(found: object, key: object, whole: Value[object], *, named: bool) ->
             inner: Value[object] | None = found.get(as_text(key))
             if inner is None and key in (0, "0"):
                 return whole  # a block that may occur once, written as an object in JSON
+            if inner is None and isinstance(found, BlockFields):
+                return Unknown("it is known after the deployment", whole.where)
             if inner is None and named:
                 raise Failure(f'This object does not have an attribute named "{as_text(key)}".', _ATTRIBUTE)
             if inner is None:
@@ -358,7 +362,7 @@ def _object(node: Object, scope: Scope, where: Span) -> Value[object]:
                 raise Failure("Can't use a null value as a key.", "Null value as key", key)
             case _:
                 return Unknown("a key of the object is not known", where, members=())
-    return Known(fields, where)
+    return Known(BlockFields(fields) if node.block else fields, where)
 
 
 def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:

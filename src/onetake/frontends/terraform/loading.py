@@ -10,8 +10,10 @@ from typing import cast
 from onetake.frontends.files import Options, Unreadable, read_text, shown
 from onetake.frontends.terraform.blocks import COMMENT, json_node, of_body, of_json
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Fields, Mistake
+from onetake.frontends.terraform.language import TOP
 from onetake.frontends.terraform.sources import OFFSET, NativeSource, TerraformJson
-from onetake.frontends.terraform.syntax.nodes import Block, Node, Problem
+from onetake.frontends.terraform.suggestions import meant
+from onetake.frontends.terraform.syntax.nodes import Node, Problem
 from onetake.model.values import Key, Span
 
 LABELS = {
@@ -28,7 +30,6 @@ LABELS = {
     "moved": 0,
     "import": 0,
     "removed": 0,
-    "encryption": 0,
 }
 """The blocks that a file may hold, and how many labels each has."""
 NATIVE = (".tf", ".tofu")
@@ -152,18 +153,14 @@ class _NativeFile(_File):
         self.into.sources[self.file] = NativeSource(text, body)
         for problem in problems:
             self.problem(problem)
-        for argument in body.arguments.values():
-            detail = f'An argument named "{argument.name}" is not expected here.'
-            self.problem(Problem("Unsupported argument", detail, argument.start, argument.start + len(argument.name)))
+        if body.arguments:
+            self.into.broken = True
         seen: dict[tuple[str, ...], int] = {}
         for block in body.blocks:
             wanted = LABELS.get(block.type)
-            if wanted is None:
-                detail = f'Blocks of type "{block.type}" are not expected here.'
-                end = block.start + len(block.type)
-                self.problem(Problem("Unsupported block type", detail, block.start, end))
-            elif len(block.labels) != wanted:
-                self._labels(block, wanted)
+            if wanted is None or len(block.labels) != wanted:
+                # What is wrong with it is said with all else that has the wrong shape.
+                self.into.broken = True
             elif block.type == "locals":
                 for name, argument in block.body.arguments.items():
                     again = (OFFSET, argument.start, argument.end) if name in self.into.locals else ("locals", name)
@@ -177,28 +174,13 @@ class _NativeFile(_File):
                 fields = cast("Callable[[], Fields]", partial(of_body, block.body))
                 self.add(Declaration(block.type, block.labels, Span(self.file, path), fields))
 
-    def _labels(self, block: Block, wanted: int) -> None:
-        names = {1: ("name",), 2: ("type", "name")}.get(wanted, ())
-        if len(block.labels) < wanted:
-            missing = names[len(block.labels)]
-            summary = f"Missing {missing} for {block.type}"
-            detail = f"All {block.type} blocks must have {wanted} labels ({', '.join(names)})."
-            start = block.labels_end
-        else:
-            summary = f"Extraneous label for {block.type}"
-            detail = f"Only {wanted} labels ({', '.join(names)}) are expected for {block.type} blocks."
-            if not wanted:
-                detail = f"No labels are expected for {block.type} blocks."
-            start = block.start
-        self.problem(Problem(summary, detail, start, block.labels_end))
-
 
 class _JsonFile(_File):
     def read(self, text: str, options: Options) -> None:
         """Read JSON syntax."""
         from onetake.frontends.json_source import JsonProblem, parse
 
-        self.into.sources[self.file] = TerraformJson(text)
+        source = self.into.sources[self.file] = TerraformJson(text)
         try:
             data = parse(text, options.limits.depth)
         except JsonProblem as error:
@@ -206,6 +188,7 @@ class _JsonFile(_File):
             at = sum(len(line) + 1 for line in lines[: error.line - 1]) + error.column - 1
             self.problem(Problem("Invalid JSON", error.message, at, at + 1))
             return
+        source.data = data
         if not isinstance(data, dict):
             self.problem(
                 Problem(
@@ -221,8 +204,10 @@ class _JsonFile(_File):
             if kind in LABELS:
                 self._blocks(kind, value, LABELS[kind], (), (kind,))
             elif kind != COMMENT:
+                known = meant(kind, TOP.blocks)
+                hint = f' Did you mean "{known}"?' if known else ""
+                detail = f'No argument or block type is named "{kind}".{hint}'
                 where = Span(self.file, (kind,))
-                detail = f'No argument or block type is named "{kind}".'
                 self.into.mistakes.append(Mistake("terraform-syntax", "Extraneous JSON object property", detail, where))
 
     def _blocks(self, kind: str, value: object, labels: int, names: tuple[str, ...], path: tuple[Key, ...]) -> None:

@@ -289,7 +289,9 @@ def _chosen(expansion: Expansion[T], steps: Steps, scope: Scope, where: Span) ->
             if wanted not in expansion.members:
                 why = ": a number is required." if expansion.kind == "count" and number_in(key) is None else "."
                 detail = f"The given key does not identify an element in this collection value{why}"
-                raise Failure(detail, "Invalid index", left=left)
+                failure = Failure(detail, "Invalid index", left=left)
+                failure.sure = True
+                raise failure
             return expansion.members[wanted]
         case _:
             return None

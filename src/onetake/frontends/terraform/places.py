@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from onetake.frontends.terraform.references import CALL, Use, uses
+from onetake.frontends.terraform.sources import OFFSET
 from onetake.frontends.terraform.syntax.nodes import (
     Attribute,
     Binary,
@@ -15,7 +17,9 @@ from onetake.frontends.terraform.syntax.nodes import (
     Template,
     Tuple,
     Variable,
+    children,
 )
+from onetake.model.values import Span
 
 
 def opening(node: Node) -> tuple[int, int]:
@@ -37,8 +41,40 @@ def opening(node: Node) -> tuple[int, int]:
             return node.start, node.end
 
 
+def named(node: Node, use: Use) -> tuple[int, int] | None:
+    """Where ``node`` names ``use``: the traversal, or the name of the function."""
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        match one:
+            case Call(name) if use == (CALL, name):
+                return one.start, one.start + len(name)
+            case Variable() | Attribute() | Index() if use in uses((one,)) and _is(one, use):
+                return one.start, one.end
+            case _:
+                pending += reversed(children(one))
+    return None
+
+
+def _is(node: Node, use: Use) -> bool:
+    """Whether it is ``node`` itself that names ``use``, and not something inside."""
+    count = 0
+    while isinstance(node, (Attribute, Index)):
+        node, count = node.subject, count + 1
+    if not isinstance(node, Variable):
+        return False
+    return (node.name == use[0] and count == len(use) - 1) or (node.name == "resource" and count == len(use))
+
+
 def _traversed(node: Attribute | Index) -> tuple[int, int]:
     base: Node = node
     while isinstance(base, (Attribute, Index)):
         base = base.subject
     return (node.start, node.end) if isinstance(base, Variable) else opening(base)
+
+
+def exactly(where: Span, at: tuple[int, int]) -> Span:
+    """A stretch of the file of ``where``; JSON texts are shown whole, since offsets count inside of them."""
+    if where.file.endswith(".json") or at == (0, 0):
+        return where
+    return Span(where.file, (*where.path, OFFSET, *at))

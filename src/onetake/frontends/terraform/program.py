@@ -148,7 +148,14 @@ class Program:
                 case _:
                     raise Failure("This value is not a list or a map.")
         value = argument(one, first, where)
-        return follow(value, steps[1:], scope, where) if len(steps) > 1 else value
+        if len(steps) == 1:
+            return value
+        try:
+            return follow(value, steps[1:], scope, where)
+        except Failure:
+            # A block holds more than the program writes: what the provider adds is known after the deployment.
+            path = ".".join(step for step in steps if isinstance(step, str))
+            return Unknown("it is known after the deployment", where, (Reference(one.address, path),))
 
     def modules(self) -> Iterator[Module]:
         """Every module that was read, the root first, each before those it calls."""

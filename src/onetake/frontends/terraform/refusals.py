@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform.declarations import Declaration, Mistake
 from onetake.frontends.terraform.evaluation import Failure
+from onetake.frontends.terraform.places import exactly
 from onetake.frontends.terraform.references import CALL, Use, uses
-from onetake.frontends.terraform.sources import OFFSET
 from onetake.frontends.terraform.syntax.nodes import Attribute, Index, Literal, Node, Variable
 from onetake.model.values import Span
 
@@ -44,6 +44,7 @@ _RULES = {
     "Null value as key": "terraform-invalid-object-key",
     "Incorrect key type": "terraform-invalid-object-key",
 }
+_INSIDE = frozenset({"Unsupported attribute", "Invalid index"})
 
 
 def mistakes(program: Program, modules: Sequence[Module]) -> Iterator[Mistake]:
@@ -55,6 +56,8 @@ def mistakes(program: Program, modules: Sequence[Module]) -> Iterator[Mistake]:
     for module, failure, node, where in program.refusals:
         if module.configuration.broken or module.configuration.partial:
             continue
+        if failure.summary in _INSIDE and not failure.sure and _of_provider(module, node, where):
+            continue
         mistake = _mistake(module, failure, node, where)
         if mistake.stage == PLANNED and program.library:
             continue
@@ -62,6 +65,25 @@ def mistakes(program: Program, modules: Sequence[Module]) -> Iterator[Mistake]:
         if key not in seen:
             seen.add(key)
             yield mistake
+
+
+def _of_provider(module: Module, node: Node, where: Span) -> bool:
+    """Whether some of what ``node`` looks into comes from a resource, whose provider adds what nobody wrote."""
+    found = set(leads(module, node))
+    if "resource" in found or "module" in found:
+        return True
+    block = _block(module, where) if "each" in found else None
+    repeated = [block.fields[name] for name in ("count", "for_each") if name in block.fields] if block else []
+    return any("resource" in leads(module, one) or "module" in leads(module, one) for one in repeated)
+
+
+def _block(module: Module, where: Span) -> Declaration | None:
+    """The block that ``where`` lies in."""
+    match where.path:
+        case ("module", str() as name, *_):
+            return module.configuration.calls.get(name)
+        case _:
+            return module.configuration.resources.get(owner(module, where).removeprefix(module.prefix))
 
 
 def _evaluate(module: Module) -> None:
@@ -98,9 +120,12 @@ def _quietly(ask: Callable[[str], object], name: str) -> None:
 
 def risky(node: Node) -> bool:
     """Whether evaluating ``node`` may find a mistake that its names alone do not show."""
+    indexed = False
     while isinstance(node, (Attribute, Index)):
+        indexed = indexed or isinstance(node, Index)
         node = node.subject
-    return not isinstance(node, Literal) and not (isinstance(node, Variable) and node.name not in ("local", "var"))
+    plain = isinstance(node, Variable) and not indexed and node.name not in ("local", "var", "module", "each", "count")
+    return not isinstance(node, Literal) and not plain
 
 
 def _mistake(module: Module, failure: Failure, node: Node, where: Span) -> Mistake:
@@ -108,19 +133,12 @@ def _mistake(module: Module, failure: Failure, node: Node, where: Span) -> Mista
     mistake = Mistake(rule, failure.summary, str(failure), exactly(where, failure.at or (node.start, node.end)))
     mistake.exact = failure.exact
     mistake.resource = owner(module, where)
-    if planned(module, node, where):
+    if planned(module, node):
         mistake.stage = PLANNED
     if failure.missing:
         mistake.severity = "medium"
         mistake.condition = f"Is {failure.missing} written before Terraform runs?"
     return mistake
-
-
-def exactly(where: Span, at: tuple[int, int]) -> Span:
-    """A stretch of the file of ``where``; JSON texts are shown whole, since offsets count inside of them."""
-    if where.file.endswith(".json") or at == (0, 0):
-        return where
-    return Span(where.file, (*where.path, OFFSET, *at))
 
 
 def owner(module: Module, where: Span) -> str:
@@ -134,9 +152,13 @@ def owner(module: Module, where: Span) -> str:
             return ""
 
 
-def planned(module: Module, node: Node, where: Span) -> bool:
+def planned(module: Module, node: Node) -> bool:
     """Whether Terraform meets the mistake only in a plan: variables of the root have no values before."""
-    del where
+    return any(True for _ in leads(module, node))
+
+
+def leads(module: Module, node: Node) -> Iterator[str]:  # noqa: C901 - one case for each kind of name
+    """What of that which only a plan knows ``node`` leads to: ``var``, ``each``, ``resource`` or ``module``."""
     seen: set[tuple[str, Use]] = set()
     pending: list[tuple[Module, Use]] = [(module, use) for use in uses((node,))]
     while pending:
@@ -146,23 +168,25 @@ def planned(module: Module, node: Node, where: Span) -> bool:
         seen.add((here.path, use[:3]))
         match use:
             case ("each" | "count", *_):
-                return True
+                yield "each"
             case ("var", name, *_):
                 if here.call is None or here.parent is None:
-                    return True
+                    yield "var"
+                    continue
                 given = here.call.fields.get(name)
                 pending += [(here.parent, inner) for inner in uses((given,))] if given is not None else []
             case ("local", name, *_) if name in here.configuration.locals:
                 pending += [(here, inner) for inner in uses((here.configuration.locals[name][0],))]
             case ("module", name, *rest) if name in here.configuration.calls:
-                if _repeated(here.configuration.calls[name]):
-                    return True
+                if _repeated(here.configuration.calls[name]) or not here.child(name):
+                    yield "module"
                 pending += _of_output(here, name, rest)
+            case ("data", *_):
+                yield "resource"
             case (kind, name, *_) if f"{kind}.{name}" in here.configuration.resources:
-                return True
+                yield "resource"
             case _:
                 continue
-    return False
 
 
 def _repeated(block: Declaration) -> bool:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from onetake.frontends.terraform.declarations import Declaration, Mistake
 from onetake.frontends.terraform.engines import aliases, sources
 from onetake.frontends.terraform.evaluation import Failure
+from onetake.frontends.terraform.places import exactly
+from onetake.frontends.terraform.places import named as named_at
 from onetake.frontends.terraform.providing import named
 from onetake.frontends.terraform.references import CALL, EACH, Use, uses
+from onetake.frontends.terraform.suggestions import meant
 from onetake.frontends.terraform.syntax.nodes import Literal, Node, Object, Tuple
 from onetake.model.values import Span
 
 if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
 
+_OWN_DATA = ("check", "data")
 Refusal = tuple[str, str, str]
 """Rule, summary, detail."""
 _UNDECLARED = "terraform-undeclared-reference"
@@ -26,8 +30,17 @@ _NO_ATTRIBUTE = "terraform-missing-attribute"
 def mistakes(module: Module) -> Iterator[Mistake]:
     """Everything in a module's expressions that names what is not there."""
     configuration = module.configuration
-    for declarations in (configuration.resources, configuration.calls, configuration.outputs, configuration.providers):
+    for declarations in (
+        configuration.resources,
+        configuration.calls,
+        configuration.outputs,
+        configuration.providers,
+        configuration.variables,
+    ):
         for block in declarations.values():
+            yield from _in_block(block, module)
+    for block in configuration.others:
+        if block.kind in ("check", "ephemeral"):
             yield from _in_block(block, module)
     yield from _without_provider(module)
     for node, where in configuration.locals.values():
@@ -36,15 +49,19 @@ def mistakes(module: Module) -> Iterator[Mistake]:
 
 
 def _in_block(block: Declaration, module: Module) -> Iterator[Mistake]:
-    # Provisioners know names of their own (self, and keywords that stand alone).
     for name, used in block.uses.items():
-        if name not in ("provisioner", "connection"):
-            yield from _in_field(used, block.fields[name], block.where / name, block, module)
+        # Keywords stand alone in provisioners, and data sources in checks are their own.
+        known = {use for use in used if (name, len(use)) != ("provisioner", 1) and (block.kind, use[0]) != _OWN_DATA}
+        yield from _in_field(known, block.fields[name], block.where / name, block, module)
+    node = block.fields.get("depends_on")
     for number, use in enumerate(ordered_after(block)):
-        if use[0] not in ("module", "var", "local", "each", "count"):
-            refusal = _resource(use, block, module, indexed=False)
+        if use[0] not in ("var", "local", "each", "count", CALL):
+            is_call = use[0] == "module"
+            refusal = _module(list(use[1:2]), module) if is_call else _resource(use, block, module, indexed=False)
             if refusal:
-                yield Mistake(*refusal, block.where / "depends_on" / number, block.name)
+                place = block.where / "depends_on" / number
+                at = named_at(node, use) if node is not None else None
+                yield Mistake(*refusal, exactly(place, at) if at else place, block.name)
 
 
 def _without_provider(module: Module) -> Iterator[Mistake]:
@@ -84,10 +101,14 @@ def _in_field(
     used: Iterable[Use], node: Node, where: Span, block: Declaration | None, module: Module
 ) -> Iterator[Mistake]:
     for use in sorted(used):
-        refusal = _refusal(use, block, module)
+        refusal = _self(node, block, where) if use[0] == "self" else _refusal(use, block, module)
         if refusal:
             resource = module.prefix + block.name if block is not None and block.kind in ("resource", "data") else ""
-            yield Mistake(*refusal, _closest(use, node, where), resource)
+            at = named_at(node, use)
+            if at and refusal[0] == _NO_ATTRIBUTE:
+                at = at[1] - len(use[-1]) - 1, at[1]
+            place = _closest(use, node, where)
+            yield Mistake(*refusal, exactly(place, at) if at else place, resource)
 
 
 def _closest(use: Use, node: Node, where: Span) -> Span:
@@ -104,6 +125,33 @@ def _closest(use: Use, node: Node, where: Span) -> Span:
         where, node = where / found[0], found[1]
 
 
+def _self(node: Node, block: Declaration | None, where: Span) -> Refusal | None:
+    """``self`` is known to provisioners, connections and postconditions alone."""
+    if block is not None and block.kind in ("resource", "data", "ephemeral"):
+        if where.path[-1] in ("provisioner", "connection"):
+            return None
+        inside = (
+            [node]
+            if where.path[-1] != "lifecycle"
+            else [item for name, item in _fields(node) if name != "postcondition"]
+        )
+        if not any(use[0] == "self" for use in uses(inside)):
+            return None
+    detail = (
+        'The "self" object is not available in this context. This object can be used only in resource provisioner, '
+        "connection, and postcondition blocks."
+    )
+    return _INVALID, 'Invalid "self" reference', detail
+
+
+def _fields(node: Node) -> Iterator[tuple[str, Node]]:
+    """The arguments and blocks inside of blocks."""
+    for block in node.items if isinstance(node, Tuple) else (node,):
+        for key, item in block.items if isinstance(block, Object) else ():
+            if isinstance(key, Literal):
+                yield str(key.value), item
+
+
 def _refusal(use: Use, block: Declaration | None, module: Module) -> Refusal | None:
     root, *rest = use
     match root:
@@ -113,31 +161,57 @@ def _refusal(use: Use, block: Declaration | None, module: Module) -> Refusal | N
             return _local(rest, module)
         case "module":
             return _module(rest, module)
-        case "each" | "count":
-            return _repeated(root, rest, block)
-        case "path" | "terraform" | "tofu" | "self" | "ephemeral":
-            return None
+        case "each" | "count" | "path" | "terraform" | "tofu":
+            return _fixed(root, rest, block)
+        case "template" | "lazy" | "arg":
+            detail = (
+                f'The symbol name "{root}" is reserved for use in a future Terraform version. If you are using a '
+                'provider that already uses this as a resource type name, add the prefix "resource." to force '
+                "interpretation as a resource type name."
+            )
+            return _INVALID, "Reserved symbol name", detail
         case _ if root == CALL:
-            return _function(rest[0])
+            return _function(rest[0], module)
         case _:
             return _resource(use, block, module, indexed=True)
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """The one of ``known`` that somebody who wrote ``name`` may have meant."""
-    return next((other for other in sorted(known) if _distance(name, other) < 3), "")
+def _fixed(root: str, rest: list[str], block: Declaration | None) -> Refusal | None:
+    """Names with attributes that the language itself decides."""
+    if not rest or rest[0] == EACH:
+        return _direct(root)
+    known, more = _ATTRIBUTES[root]
+    if rest[0] not in known:
+        detail = f'The "{root}" object does not have an attribute named "{rest[0]}".{more}'
+        if (root, rest[0]) == ("terraform", "env"):
+            detail = (
+                'The terraform.env attribute was deprecated in v0.10 and removed in v0.12. The "state environment" '
+                'concept was renamed to "workspace" in v0.12, and so the workspace name can now be accessed using the '
+                "terraform.workspace attribute."
+            )
+        return _INVALID, f'Invalid "{root}" attribute', detail
+    return _repeated(root, rest, block) if root in ("each", "count") else None
 
 
-def _distance(one: str, other: str) -> int:
-    """Levenshtein's distance; 3 stands for all that is farther."""
-    if abs(len(one) - len(other)) > 2:
-        return 3
-    row = list(range(len(other) + 1))
-    for place, sign in enumerate(one, 1):
-        previous, row[0] = row[0], place
-        for column, against in enumerate(other, 1):
-            previous, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, previous + (sign != against))
-    return row[-1]
+_WORKSPACE = (
+    "The only supported attributes are terraform.workspace, the name of the currently-selected workspace, and "
+    "terraform.applying, a boolean which is true only during apply."
+)
+_ATTRIBUTES = {
+    "path": (("cwd", "module", "root"), ""),
+    "terraform": (("workspace", "applying"), f" {_WORKSPACE}"),
+    "tofu": (("workspace", "applying"), f" {_WORKSPACE}"),
+    "each": (
+        ("key", "value"),
+        " The supported attributes are each.key and each.value, the current key and value pair of the "
+        '"for_each" attribute set.',
+    ),
+    "count": (
+        ("index",),
+        " The only supported attribute is count.index, which is the index of each instance of a resource block "
+        'that has the "count" argument set.',
+    ),
+}
 
 
 def _direct(root: str) -> Refusal:
@@ -150,11 +224,9 @@ def _variable(rest: list[str], module: Module) -> Refusal | None:
         return _direct("var")
     if rest[0] in module.configuration.variables:
         return None
-    meant = suggestion(rest[0], module.configuration.variables)
+    near = meant(rest[0], sorted(module.configuration.variables))
     hint = (
-        f'Did you mean "{meant}"?'
-        if meant
-        else f'This variable can be declared with a variable "{rest[0]}" {{}} block.'
+        f'Did you mean "{near}"?' if near else f'This variable can be declared with a variable "{rest[0]}" {{}} block.'
     )
     detail = f'An input variable with the name "{rest[0]}" has not been declared. {hint}'
     return _UNDECLARED, "Reference to undeclared input variable", detail
@@ -165,8 +237,8 @@ def _local(rest: list[str], module: Module) -> Refusal | None:
         return _direct("local")
     if rest[0] in module.configuration.locals:
         return None
-    meant = suggestion(rest[0], module.configuration.locals)
-    hint = f' Did you mean "{meant}"?' if meant else ""
+    near = meant(rest[0], sorted(module.configuration.locals))
+    hint = f' Did you mean "{near}"?' if near else ""
     detail = f'A local value with the name "{rest[0]}" has not been declared.{hint}'
     return _UNDECLARED, "Reference to undeclared local value", detail
 
@@ -177,8 +249,8 @@ def _module(rest: list[str], module: Module) -> Refusal | None:
     name, *steps = rest
     calls = module.configuration.calls
     if name not in calls:
-        meant = suggestion(name, calls)
-        hint = f' Did you mean "{meant}"?' if meant else ""
+        near = meant(name, sorted(calls))
+        hint = f' Did you mean "{near}"?' if near else ""
         detail = f'No module call named "{name}" is declared in {_here(module)}.{hint}'
         return _UNDECLARED, "Reference to undeclared module", detail
     try:
@@ -225,29 +297,53 @@ def _repeated(root: str, rest: list[str], block: Declaration | None) -> Refusal 
     )
 
 
-def _function(name: str) -> Refusal | None:
+def _function(name: str, module: Module) -> Refusal | None:
     from onetake.frontends.terraform.functions import names
 
+    unknown = "terraform-unknown-function"
+    if name.startswith("provider::"):
+        return _of_provider(name, module)
+    if name in ("list", "map"):
+        return None  # their calls are refused in other words
+    if ("::" in name and not name.startswith("core::")) or (name.startswith("core::") and name[6:] not in names()):
+        space = name.partition("::")[0]
+        detail = (
+            f'The function namespace "{space}" is not valid. Provider function calls must use the "provider::" '
+            "namespace prefix."
+        )
+        return unknown, "Unknown provider function", detail
     plain = name.removeprefix("core::")
-    if plain in ("try", "can") or plain in names() or "::" in name:
+    if plain in ("try", "can") or plain in names():
         return None
-    meant = suggestion(plain, (known for known in names() if "::" not in known))
-    hint = f' Did you mean "{meant}"?' if meant else ""
-    return "terraform-unknown-function", "Call to unknown function", f'There is no function named "{name}".{hint}'
+    near = meant(plain, sorted(known for known in names() if "::" not in known))
+    hint = f' Did you mean "{near}"?' if near else ""
+    return unknown, "Call to unknown function", f'There is no function named "{name}".{hint}'
+
+
+def _of_provider(name: str, module: Module) -> Refusal | None:
+    """A function of a provider that the module does not require."""
+    _, provider, function = (*name.split("::", 2), "", "")[:3]
+    if provider in sources(module.configuration):
+        return None
+    detail = (
+        f'There is no function named "{name}". Ensure that provider name "{provider}" is declared in this module\'s '
+        f'required_providers block, and that this provider offers a function named "{function}".'
+    )
+    return "terraform-unknown-function", "Unknown provider function", detail
 
 
 def _resource(use: Use, block: Declaration | None, module: Module, *, indexed: bool) -> Refusal | None:
-    data = use[0] == "data"
-    steps = use[1:] if data else use
+    data, ephemeral = use[0] == "data", use[0] == "ephemeral"
+    steps = use[1:] if data or ephemeral else use
     if len(steps) < 2 or EACH in steps[:2]:
-        detail = (
-            'The "data" object must be followed by two attribute names: the data source type and the resource name.'
-            if data
-            else "A reference to a resource type must be followed by at least one attribute access, specifying the "
-            "resource name."
-        )
-        return _INVALID, "Invalid reference", detail
+        return _INVALID, "Invalid reference", _TOO_SHORT.get(use[0], _TOO_SHORT[""])
     kind, name, *rest = steps
+    if ephemeral:
+        known = (block.labels for block in module.configuration.others if block.kind == "ephemeral")
+        if (kind, name) in known:
+            return None
+        detail = f'An ephemeral resource "{kind}" "{name}" has not been declared in {_here(module)}.'
+        return _UNDECLARED, "Reference to undeclared resource", detail
     declared = module.configuration.resources
     address = f"data.{kind}.{name}" if data else f"{kind}.{name}"
     found = declared.get(address)
@@ -258,6 +354,15 @@ def _resource(use: Use, block: Declaration | None, module: Module, *, indexed: b
             detail += f"\n\nDid you mean the data resource data.{address}?"
         return _UNDECLARED, "Reference to undeclared resource", detail
     return _key(address, found, rest) if indexed and found is not block else None
+
+
+_TOO_SHORT = {
+    "data": 'The "data" object must be followed by two attribute names: the data source type and the resource name.',
+    "ephemeral": 'The "ephemeral" object must be followed by two attribute names: the ephemeral resource type and the '
+    "resource name.",
+    "": "A reference to a resource type must be followed by at least one attribute access, specifying the resource "
+    "name.",
+}
 
 
 def _key(address: str, found: Declaration, rest: list[str]) -> Refusal | None:

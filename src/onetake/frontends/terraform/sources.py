@@ -21,7 +21,9 @@ def offsets(path: tuple[Key, ...]) -> tuple[int, int] | None:
 
 
 class TerraformJson(JsonSource):
-    """A ``.tf.json`` file."""
+    """A ``.tf.json`` file, and the data in it where that is of use."""
+
+    data: object = None
 
     def locate(self, path: tuple[Key, ...]) -> Position | None:
         """Where the member at ``path`` stands."""
@@ -36,7 +38,7 @@ class NativeSource:
 
     def __init__(self, text: str, body: Body) -> None:
         self._text = text
-        self._body = body
+        self.body = body
 
     @property
     def text(self) -> str:
@@ -49,7 +51,7 @@ class NativeSource:
         return position(self._text, min(start, len(self._text)), min(end, len(self._text)))
 
     def _find(self, path: tuple[Key, ...]) -> tuple[int, int]:
-        place: Body | Node = self._body
+        place: Body | Node = self.body
         shown = (0, 0)
         rest = list(path)
         while rest:

@@ -16,6 +16,12 @@ class SetItems(tuple[Value[object], ...]):
     __slots__ = ()
 
 
+class BlockFields(dict[str, Value[object]]):
+    """What the program writes in a block; the provider may know more of it."""
+
+    __slots__ = ()
+
+
 def as_text(scalar: object) -> str:
     """A scalar as Terraform puts it into text."""
     if isinstance(scalar, bool):

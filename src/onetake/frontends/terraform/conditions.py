@@ -1,0 +1,163 @@
+"""Conditions that the program itself states, and that are known not to hold: validations, preconditions, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onetake.frontends.terraform.declarations import Declaration, Mistake
+from onetake.frontends.terraform.evaluation import Failure, Scope, settle, supposed
+from onetake.frontends.terraform.places import exactly
+from onetake.frontends.terraform.refusals import PLANNED, planned
+from onetake.frontends.terraform.syntax.nodes import Literal, Node, Object, Tuple
+from onetake.model.language import Truth
+from onetake.model.values import Absent, Known, Reference, Span, Unknown
+
+if TYPE_CHECKING:
+    from onetake.frontends.terraform.instances import Instance
+    from onetake.frontends.terraform.modules import Module
+
+VALIDATION, CONDITION = "terraform-validation-failed", "terraform-condition-failed"
+_INSTANCES = 50
+Fields = dict[str, Node]
+
+
+def mistakes(module: Module) -> Iterator[Mistake]:
+    """The conditions of a module that do not hold."""
+    for block in module.configuration.variables.values():
+        if "validation" in block.fields:
+            yield from _validations(block, module)
+    for name, block in module.configuration.resources.items():
+        if "lifecycle" in block.fields:
+            yield from _of_resource(name, block, module)
+    for block in module.configuration.outputs.values():
+        for fields, where in blocks(block.fields.get("precondition"), block.where / "precondition"):
+            yield from _condition("Module output value precondition failed", fields, where, module.scope, "")
+
+
+def blocks(node: Node | None, where: Span) -> Iterator[tuple[Fields, Span]]:
+    """The blocks of one type, with their places."""
+    match node:
+        case Object(items):
+            yield {str(key.value): inner for key, inner in items if isinstance(key, Literal)}, where
+        case Tuple(items):
+            for place, item in enumerate(items):
+                yield from blocks(item, where / place)
+        case _:
+            return
+
+
+def _validations(block: Declaration, module: Module) -> Iterator[Mistake]:
+    name = block.name
+    try:
+        value = module.variable(name)
+    except Failure:
+        return
+    if isinstance(value, Unknown):
+        return
+    for fields, where in blocks(block.fields.get("validation"), block.where / "validation"):
+        node = fields.get("condition")
+        if node is None:
+            continue
+        held = settle(node, module.scope, where / "condition")
+        place, stage, question = _given(block, module)
+        match held:
+            case Known(flag) if flag in (False, "false", "0"):
+                message = _message(fields, module.scope, where)
+                rule = _place(where, module)
+                detail = f"{message}\n\nThis was checked by the validation rule at {rule}."
+                found = Mistake(VALIDATION, "Invalid value for variable", detail, place, exact=bool(message))
+                found.stage, found.condition = stage, question
+                if not (question and module.program.library):
+                    yield found
+            case Known(flag) if flag not in (True, "true", "1"):
+                reason = "a bool is required" if isinstance(flag, str) else "bool required"
+                yield _no_answer(f"Invalid validation condition result value: {reason}.", node, where)
+            case Absent():
+                detail = "Validation condition expression must return either true or false, not null."
+                yield _no_answer(detail, node, where)
+
+
+def _no_answer(detail: str, node: Node, where: Span) -> Mistake:
+    place = exactly(where / "condition", (node.start, node.end))
+    return Mistake(VALIDATION, "Invalid variable validation result", detail, place, stage=PLANNED)
+
+
+def _given(block: Declaration, module: Module) -> tuple[Span, str, str]:
+    """Where a variable's value was given, when Terraform looks at it, and what would make it another."""
+    name = block.name
+    if module.call is not None:
+        node = module.call.fields.get(name)
+        if node is None or module.parent is None:
+            return module.call.where, PLANNED, ""
+        stage = PLANNED if planned(module.parent, node) else "validate"
+        return exactly(module.call.where / name, (node.start, node.end)), stage, ""
+    given = module.program.inputs.get(name)
+    if given is None:
+        return block.where, PLANNED, f"Does var.{name} get another value than its default where this is deployed?"
+    data, where = given
+    if isinstance(data, str):
+        return block.where, PLANNED, ""
+    return exactly(where, (getattr(data, "start", 0), getattr(data, "end", 0))), PLANNED, ""
+
+
+def _message(fields: Fields, scope: Scope, where: Span) -> str:
+    node = fields.get("error_message")
+    found = supposed(node, scope, where) if node is not None else None
+    return found.value if isinstance(found, Known) and isinstance(found.value, str) else ""
+
+
+def _place(where: Span, module: Module) -> str:
+    source = module.configuration.sources.get(where.file)
+    found = source.locate(where.path) if source else None
+    return f"{where.file}:{found.line},{found.column}-{found.end_column}" if found else where.file
+
+
+def _of_resource(name: str, block: Declaration, module: Module) -> Iterator[Mistake]:
+    stated = [
+        (kind, fields, where)
+        for lifecycle, place in blocks(block.fields.get("lifecycle"), block.where / "lifecycle")
+        for kind in ("precondition", "postcondition")
+        for fields, where in blocks(lifecycle.get(kind), place / kind)
+    ]
+    if not stated:
+        return
+    try:
+        members = list(module.expansion(name).members.values())[:_INSTANCES]
+    except Failure:
+        return
+    for kind, fields, where in stated:
+        for one in members:
+            if one.exists is Truth.YES:
+                scope = _with_self(one) if kind == "postcondition" else one.scope
+                found = list(_condition(f"Resource {kind} failed", fields, where, scope, one.address))
+                yield from found
+                if found:
+                    break
+
+
+def _with_self(one: Instance) -> Scope:
+    known = Unknown("it is known after the deployment", one.block.where, (Reference(one.address, ""),))
+    return one.scope.having({"self": known})
+
+
+def _condition(summary: str, fields: Fields, where: Span, scope: Scope, resource: str) -> Iterator[Mistake]:
+    node = fields.get("condition")
+    if node is None:
+        return
+    place = exactly(where / "condition", (node.start, node.end))
+    detail, exact = "", True
+    match settle(node, scope, where / "condition"):
+        case Known(flag) if flag in (False, "false", "0"):
+            detail = _message(fields, scope, where)
+            exact = bool(detail)
+        case Known(flag) if flag not in (True, "true", "1"):
+            reason = "a bool is required" if isinstance(flag, str) else "bool required"
+            summary, detail = "Invalid condition result", f"Invalid condition result value: {reason}."
+        case Absent():
+            detail = "Condition expression must return either true or false, not null."
+            summary = "Invalid condition result"
+        case _:
+            return
+    if not scope.module.program.library:
+        yield Mistake(CONDITION, summary, detail, place, resource, stage=PLANNED, exact=exact)
