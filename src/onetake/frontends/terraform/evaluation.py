@@ -269,7 +269,7 @@ def _inside(found: object, key: object, whole: Value[object], *, named: bool) ->
             inner: Value[object] | None = found.get(as_text(key))
             if inner is None and key in (0, "0"):
                 return whole  # a block that may occur once, written as an object in JSON
-            if inner is None and isinstance(found, BlockFields):
+            if isinstance(found, BlockFields) and (inner is None or isinstance(inner, Absent)):
                 return Unknown("it is known after the deployment", whole.where)
             if inner is None and named:
                 raise Failure(f'This object does not have an attribute named "{as_text(key)}".', _ATTRIBUTE)
