@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from onetake.model.values import Absent, Gap, Known, Unknown, Value
+from onetake.model.values import Absent, Gap, Known, Reference, Unknown, Value
 
 if TYPE_CHECKING:
     from onetake.frontends.terraform.instances import Instance
@@ -31,7 +31,7 @@ def _policy_document(one: Instance, attribute: str) -> Value[object] | None:
         return None
     from onetake.frontends.terraform.policy_documents import document
 
-    return document(one, attribute)
+    return document(one.arguments, one.block.where, Reference(one.address, attribute))
 
 
 def _region(one: Instance, attribute: str) -> Value[object] | None:

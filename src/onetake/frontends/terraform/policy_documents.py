@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform.calls import encoded
 from onetake.frontends.terraform.values import as_text, lift
 from onetake.model.records import replace
 from onetake.model.values import Absent, Known, Reference, Span, Unknown, Value
 
-if TYPE_CHECKING:
-    from onetake.frontends.terraform.instances import Instance
-
 Fields = Mapping[str, Value[object]]
 _LISTS = {"actions": "Action", "not_actions": "NotAction", "resources": "Resource", "not_resources": "NotResource"}
 
 
-def document(one: Instance, attribute: str) -> Value[object]:
-    """The rendered policy: text if all of it is known, else its pieces with the document beside them."""
-    where = one.block.where
+def document(arguments: Fields, where: Span, here: Reference) -> Value[object]:
+    """The rendered policy: text if all of it is known, else its pieces with the document beside them.
+
+    Args:
+        arguments: those of the data source.
+        where: its block.
+        here: the attribute that is asked for.
+    """
     fields: dict[str, Value[object]] = {}
-    version = one.arguments.get("version")
+    version = arguments.get("version")
     fields["Version"] = version if version and not isinstance(version, Absent) else Known("2012-10-17", where)
-    policy_id = one.arguments.get("policy_id")
+    policy_id = arguments.get("policy_id")
     if policy_id is not None and not isinstance(policy_id, Absent):
         fields["Id"] = policy_id
-    fields["Statement"] = _statements(one, where)
+    fields["Statement"] = _statements(arguments, where)
     # The provider puts out a pretty form that nobody depends on; both are given as the same compact text.
     rendered = encoded(Known(fields, where), where)
-    here = Reference(one.address, attribute)
     match rendered:
         case Known(text):
             return Known(text, where, here)
@@ -40,17 +40,17 @@ def document(one: Instance, attribute: str) -> Value[object]:
             return rendered
 
 
-def _statements(one: Instance, where: Span) -> Value[object]:
+def _statements(arguments: Fields, where: Span) -> Value[object]:
     own: list[Value[object]] = []
     why = ""
-    for block in _blocks(one.arguments.get("statement")):
+    for block in _blocks(arguments.get("statement")):
         match block:
             case Known(Mapping() as body, place):
                 own.append(_statement(body, place))
             case Unknown(reason):
                 why = why or reason
-    sources, unread = _documents(one, ("source_json", "source_policy_documents"))
-    overrides, unread_too = _documents(one, ("override_json", "override_policy_documents"))
+    sources, unread = _documents(arguments, ("source_json", "source_policy_documents"))
+    overrides, unread_too = _documents(arguments, ("override_json", "override_policy_documents"))
     why = why or unread or unread_too
     merged = _merged([*sources, *own, *overrides])
     return Unknown(why, where, members=tuple(merged)) if why else Known(tuple(merged), where)
@@ -79,12 +79,12 @@ def _sid(statement: Value[object]) -> object:
             return None
 
 
-def _documents(one: Instance, names: tuple[str, ...]) -> tuple[list[Value[object]], str]:
+def _documents(arguments: Fields, names: tuple[str, ...]) -> tuple[list[Value[object]], str]:
     """The statements of other documents that are built in, and why some are not known."""
     found: list[Value[object]] = []
     why = ""
     for name in names:
-        for text in _blocks(one.arguments.get(name)):
+        for text in _blocks(arguments.get(name)):
             match text:
                 case Known(str() as source, where):
                     statements = _parsed(source, where)
