@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test format lint types contracts unit catalogue docs packs bench cases fuzz corpus clean
+.PHONY: demo test format lint types contracts unit catalogue docs packs plans bench cases fuzz corpus clean
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -46,6 +46,9 @@ packs: $(STAMP)  ## build the knowledge packs from the pinned inputs (tools/pack
 
 golden: $(STAMP)  ## rewrite the expected findings of the rule programs
 	$(BIN)/pytest tests/rules -n 0 --update-golden
+
+plans: $(STAMP)  ## record what the real Terraform plans for the rule programs (needs terraform and the provider)
+	$(BIN)/python -m tools.plans
 
 bench: $(STAMP)  ## measure against the peers; writes docs/performance.md
 	$(BIN)/python -m tools.bench

@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from onetake.analysis.runner import judge
-from onetake.frontends import cloudformation, terraform
+from onetake.frontends import cloudformation, plan, terraform
 from onetake.frontends.files import Limits, Options, Unreadable
 from onetake.model.stacks import Stack
 from onetake.model.values import walk
@@ -37,6 +37,8 @@ def _feed(name: str, read: Callable[[Path, Options], list[Stack]], data: bytes) 
         stacks = read(path, Options(_folder(), overlay={path: data}, limits=SMALL))
         for stack in stacks:
             _exhaust(stack)
+            if stack.before is not None:
+                _exhaust(stack.before)
     except Unreadable:
         return
 
@@ -66,4 +68,5 @@ TARGETS: Mapping[str, Target] = {
     "terraform-json": partial(_feed, "main.tf.json", terraform.read),
     "hcl": partial(_feed, "main.tf", terraform.read),
     "cloudformation": _cloudformation,
+    "plan": partial(_feed, "plan.json", plan.read),
 }

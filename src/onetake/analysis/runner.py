@@ -112,7 +112,8 @@ def _finding(rule: Rule[Any], fault: Fault, view: View, stack: Stack) -> Finding
         condition=fault.condition or _existence(resource, related),
         related=tuple(dict.fromkeys(other.address for other in related if other is not resource)),
         related_spans=tuple(dict.fromkeys(other.where for other in related if other is not resource)),
-        edits=fault.edits,
+        # What has no source, a plan, is not edited either.
+        edits=tuple(edit for edit in fault.edits if edit.where.file in stack.sources),
         evidence=rule.evidence,
         stack=stack.name,
         construct=resource.construct,

@@ -68,8 +68,9 @@ def _names(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 def command(**given: Any) -> int:
     """Predict what stops the programs under PATH (by default the current folder), before it is deployed.
 
-    Finds Terraform and OpenTofu configurations, CloudFormation templates, and the output of CDKTF, cdktn and the AWS
-    CDK. A file is read alone; "-" reads a template or configuration from standard input.
+    Finds Terraform and OpenTofu configurations and plans (terraform show -json), CloudFormation templates, and the
+    output of CDKTF, cdktn and the AWS CDK. A file is read alone; "-" reads a template, configuration or plan from
+    standard input.
     """
     if given["list_rules"]:
         from onetake.cli import explain

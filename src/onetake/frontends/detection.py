@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from onetake.frontends.files import Options, Unreadable, read_bytes, shown
+from onetake.frontends.plan.recognition import is_plan, is_state
 from onetake.model.findings import Note
 from onetake.model.records import field, record
 from onetake.model.values import Span
@@ -27,6 +28,8 @@ class Kind(Enum):
     """A root module: a folder, or one file that is read alone."""
     CLOUDFORMATION = "cloudformation"
     """A template."""
+    PLAN = "plan"
+    """What ``terraform show -json`` prints of a plan file."""
 
 
 @record
@@ -78,7 +81,10 @@ def classify(folder: Folder, options: Options) -> list[Program]:
     elif terraform:
         found.append(program(Kind.TERRAFORM, folder.path, options))
     others = (folder.path / name for name in folder.files if name.endswith(TEMPLATE_ENDINGS) and name not in terraform)
-    found += [program(Kind.CLOUDFORMATION, path, options) for path in others if is_template(path, options)]
+    for path in others:
+        kind = document_kind(path, options)
+        if kind:
+            found.append(program(kind, path, options))
     return found
 
 
@@ -102,18 +108,20 @@ def assembly_kind(folder: Folder, options: Options) -> Kind | None:
     return Kind.CDK if isinstance(manifest.get("artifacts"), dict) else None
 
 
-def is_template(path: Path, options: Options) -> bool:
-    """Whether a YAML or JSON file is a CloudFormation template; one that cannot be read is none."""
+def document_kind(path: Path, options: Options) -> Kind | None:
+    """Whether a YAML or JSON file is a CloudFormation template or a plan; one that cannot be read is neither."""
     try:
         content = read_bytes(path, options)
     except Unreadable:
-        return False
+        return None
+    if path.suffix == ".json" and is_plan(content) and not is_state(content):
+        return Kind.PLAN
     # Most YAML and JSON under a folder is something else: rule it out before a parser is imported.
     if b"Resources" not in content:
-        return False
+        return None
     from onetake.frontends.cloudformation import looks_like_template
 
-    return looks_like_template(content.decode("utf-8-sig", errors="replace"))
+    return Kind.CLOUDFORMATION if looks_like_template(content.decode("utf-8-sig", errors="replace")) else None
 
 
 def walk(

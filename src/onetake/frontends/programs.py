@@ -10,6 +10,7 @@ from typing import cast
 from onetake.frontends import detection
 from onetake.frontends.detection import STACK_FILE, TEMPLATE_ENDINGS, TERRAFORM_ENDINGS, Folder, Found, Kind, Program
 from onetake.frontends.files import Options, Unreadable, confined, read_bytes, shown
+from onetake.frontends.plan import recognition
 from onetake.model.findings import Note
 from onetake.model.stacks import Stack
 from onetake.model.values import Span
@@ -17,6 +18,7 @@ from onetake.model.values import Span
 __all__ = ["Found", "Kind", "Program", "Reader", "find", "read", "synthesized"]
 
 Reader = Callable[[Path, Options], list[Stack]]
+_NEVER_PLANS = (".yaml", ".yml", ".py", ".go", ".ts", ".js")
 
 
 def find(paths: Sequence[Path], options: Options, exclude: Sequence[str] = ()) -> Found:
@@ -46,13 +48,24 @@ def _folder(path: Path, options: Options, exclude: Sequence[str], found: Found) 
 
     def visit(folder: Folder) -> bool:
         visited.append(folder)
-        here = detection.classify(folder, options)
+        here = _without_own_plans(detection.classify(folder, options), found)
         found.programs += here
         # A synthesized folder is one program, whatever lies in it.
         return not any(program.path == folder.path and program.kind is not Kind.TERRAFORM for program in here)
 
     detection.walk(path, options, exclude, found.notes, visit)
     return visited
+
+
+def _without_own_plans(programs: list[Program], found: Found) -> list[Program]:
+    """Leave out plans in a configuration's own folder: they may be older, and would repeat its findings."""
+    if not any(program.kind is Kind.TERRAFORM for program in programs):
+        return programs
+    for program in programs:
+        if program.kind is Kind.PLAN:
+            text = f"a plan of this configuration, perhaps; check both together with --plan {program.name}"
+            found.notes.append(Note(Span(program.name), text))
+    return [program for program in programs if program.kind is not Kind.PLAN]
 
 
 def _drop_modules(found: Found, given: set[Path], options: Options) -> None:
@@ -83,9 +96,25 @@ def _file(path: Path, options: Options) -> Program:
         return detection.program(Kind.CDKTF, path, options)
     if name.endswith(TERRAFORM_ENDINGS):
         return detection.program(Kind.TERRAFORM, path, options)
+    if not name.endswith(_NEVER_PLANS) and _is_plan(path, options):
+        return detection.program(Kind.PLAN, path, options)
     if name.endswith(TEMPLATE_ENDINGS) or path in options.overlay:
         return detection.program(_sniffed(path, options), path, options)
     raise _no_program(path, options)
+
+
+def _is_plan(path: Path, options: Options) -> bool:
+    """Whether a file of any name is a plan that can be read.
+
+    Raises:
+        Unreadable: it is a plan in another form, or a state.
+    """
+    content = read_bytes(path, recognition.for_plans(options))
+    refusal = recognition.refusal(content)
+    if refusal:
+        file = shown(path, options)
+        raise Unreadable(Span(file), f"{file} {refusal[0]}", refusal[1])
+    return recognition.is_plan(content)
 
 
 def _no_program(path: Path, options: Options) -> Unreadable:

@@ -126,7 +126,7 @@ class _Places:
     def located(self, finding: Finding) -> Located:
         """``finding`` with everything a report tells of it."""
         correction = self._correct(self._stack, finding) if self._correct and finding.edits else ""
-        secrets = self._secrets.get(finding.where, ()) if finding.sensitive else ()
+        secrets = (*(self._secrets.get(finding.where, ()) if finding.sensitive else ()), *self._stack.secrets)
         return Located(
             finding=_scrubbed(finding, secrets),
             place=self._place(finding.where),

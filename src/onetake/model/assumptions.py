@@ -49,3 +49,5 @@ class Assumptions:
     as_of: datetime.date = field(default_factory=datetime.date.today)
     region_given: bool = False
     """Whether the user named the region; if not, a template's region is only assumed."""
+    account_given: bool = False
+    """Whether ``account`` is the one that is deployed to; a plan may tell."""

@@ -118,7 +118,7 @@ class ProgramReport:
 
     path: str
     kind: str
-    """``terraform``, ``cloudformation``, ``cdktf`` or ``cdk``."""
+    """``terraform``, ``cloudformation``, ``cdktf``, ``cdk`` or ``plan``."""
     stacks: tuple[StackReport, ...] = ()
     notes: tuple[Note, ...] = ()
     """What of it was not read, and why."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from types import MappingProxyType
 
+from onetake.model.changes import Change
 from onetake.model.language import Language, Truth
 from onetake.model.records import field, record
 from onetake.model.values import Absent, Known, ObjectValue, Span, Unknown, Value
@@ -59,6 +60,8 @@ class Resource:
     settings: ObjectValue = field(default_factory=lambda: NOTHING)
     """Meta-arguments: ``lifecycle``, ``timeouts``, ``provisioner``; ``DeletionPolicy``, ``UpdateReplacePolicy``,
     ``CreationPolicy``, ``UpdatePolicy``, ``Metadata``."""
+    change: Change | None = None
+    """What happens to it; ``None`` where the program is no plan."""
 
     def __post_init__(self) -> None:
         self.declaration = self.declaration or self.address

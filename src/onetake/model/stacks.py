@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -61,6 +61,12 @@ class Stack:
     """False when part of the program was not read, so that nothing can be said to be missing from it."""
     construct_tool: str = ""
     """``cdktf``, ``cdktn`` or ``cdk`` when the program was synthesized."""
+    before: Stack | None = None
+    """What is deployed now, where the program is a plan; its resources say what happens to them."""
+    after: Stack | None = None
+    """What a plan makes of this stack, where it is the one that is deployed now."""
+    secrets: Collection[str] = ()
+    """Known texts that no report may show."""
 
     @cached_property
     def graph(self) -> Graph:

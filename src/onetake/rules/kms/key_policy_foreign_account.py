@@ -29,12 +29,14 @@ ANSWERS = {
 
 def check(key: Key) -> Iterator[Fault]:
     """All the roots that may administer the key are literal."""
-    accounts = literal_accounts(key)
-    if accounts:
+    assumed = key.stack.assumptions
+    for account in literal_accounts(key):
+        if assumed.account_given and account == assumed.account:
+            continue
         yield Fault(
             key.policy,
-            f"{key.address} can be administered from account {accounts[0]} only, which is written as a literal",
-            condition=f"Is this deployed to another account than {accounts[0]}?",
+            f"{key.address} can be administered from account {account} only, which is written as a literal",
+            condition="" if assumed.account_given else f"Is this deployed to another account than {account}?",
         )
 
 

@@ -13,7 +13,7 @@ from onetake.aws.s3 import Bucket
 from onetake.aws.view import View
 from onetake.model.language import Language, Truth
 from onetake.model.stacks import Stack
-from onetake.model.values import Absent, Known, Value
+from onetake.model.values import Absent, Known, Unknown, Value
 
 NOT_EMPTYING = frozenset({"Custom::S3BucketNotifications"})
 """Custom resources that surely leave a bucket's objects alone."""
@@ -48,6 +48,8 @@ def _terraform(bucket: Bucket) -> Truth:
             return Truth.NO
         case Known((Known(Mapping() as lifecycle),)) if "prevent_destroy" in lifecycle:
             return Truth.NO
+        case Unknown():
+            return Truth.UNKNOWN  # a plan does not hold it
         case _:
             pass
     match bucket.force_destroy:
