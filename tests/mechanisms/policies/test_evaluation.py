@@ -274,7 +274,7 @@ def test_text_with_gaps_makes_no_answer_wrong(made: Any, who: Any, resource: Any
     strings = [index for index, sign in enumerate(text) if sign.isalnum() or sign in "*:/."]
     start = draw.draw(st.sampled_from(strings))
     end = start
-    while text[end] != '"' and draw.draw(st.booleans()):
+    while end < len(text) and text[end] != '"' and draw.draw(st.booleans()):
         end += 1
     pieces = tuple(piece for piece in (text[:start], Gap("hidden"), text[end:]) if piece != "")
     hidden = answer_of(read(Unknown("it is hidden", HERE, pieces), empty()), who, resource)
