@@ -55,6 +55,7 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
     only: Iterable[str] = (),
     ignore: Iterable[str] = (),
     exclude: Sequence[str] = (),
+    plan: StrPath | None = None,
     root: StrPath | None = None,
     config: StrPath | Literal[False] | None = None,
 ) -> Report:
@@ -71,6 +72,8 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         only: the names of the rules to ask; all if empty.
         ignore: the names of rules not to ask.
         exclude: patterns of paths, relative to the root, that are not looked at.
+        plan: what ``terraform show -json`` prints of a plan of the one configuration under ``paths``; both are judged
+            together, with the values of the plan.
         root: the folder outside of which nothing is read; if not given, the repository that holds the paths, or
             the folder that they have in common.
         config: a configuration file; ``None`` for the nearest one, ``False`` for none. Arguments win over it.
@@ -88,6 +91,7 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         only=tuple(only),
         ignore=tuple(ignore),
         exclude=tuple(exclude),
+        plan=Path(plan) if plan is not None else None,
         root=Path(root) if root is not None else None,
         config=config if config is None or config is False else Path(config),
     )
@@ -133,6 +137,7 @@ class Arguments:
     only: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    plan: Path | None = None
     root: Path | None = None
     config: Path | Literal[False] | None = None
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
@@ -163,7 +168,8 @@ class Arguments:
             parameter_files=(*settings.parameter_files, *self.parameter_files),
             overlay=self.overlay,
         )
-        return Request(self.paths, options, selection, settings.ignore_in, (*settings.exclude, *self.exclude))
+        exclude = (*settings.exclude, *self.exclude)
+        return Request(self.paths, options, selection, settings.ignore_in, exclude, self.plan)
 
     def _assumptions(self, settings: Configuration) -> Assumptions:
         region = self.region or settings.region

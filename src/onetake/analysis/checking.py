@@ -29,6 +29,8 @@ class Request:
     ignore_in: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Rules to leave out in the files that a pattern names."""
     exclude: Sequence[str] = ()
+    plan: Path | None = None
+    """The plan that was made of the one configuration under ``paths``; both are judged together."""
     readers: Mapping[Kind, Reader] | None = None
     """Replaces the readers, in tests."""
 
@@ -52,6 +54,10 @@ def check(request: Request) -> Report:
 def _check(request: Request) -> Report:
     assembly = Assembly(request.options.assumptions, versions(), _correction)
     found = find(request.paths, request.options, request.exclude)
+    if request.plan is not None:
+        from onetake.analysis.planned import put_together
+
+        put_together(found, request)
     if any(program.kind in (Kind.CLOUDFORMATION, Kind.CDK) for program in found.programs):
         from onetake.analysis.cloudformation_engine import prepare
 

@@ -22,6 +22,7 @@ from onetake.reports.options import wants_color
 
 _SEVERITIES = [*(severity.value for severity in Severity), "never"]
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_PLAN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -62,6 +63,7 @@ def _names(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @click.option("--parameter-file", multiple=True, type=_FILE, metavar="FILE", help="Template parameters as JSON.")
 @click.option("--var", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="A Terraform variable.")
 @click.option("--var-file", multiple=True, type=_FILE, metavar="FILE", help="Terraform variables.")
+@click.option("--plan", type=_PLAN, metavar="FILE", help="A plan of the configuration, judged together with it.")
 @click.option("--root", type=_FOLDER, metavar="FOLDER", help="Nothing outside it is read.  [default: the repository]")
 @click.option("--config", type=_FILE, metavar="FILE", help="The configuration.  [default: the nearest above PATH]")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
@@ -100,6 +102,8 @@ def _check(given: dict[str, Any]) -> int:
     settings = arguments.configuration()
     request = arguments.request(settings)
     if given["fix"] or given["diff"]:
+        if given["plan"]:
+            raise click.UsageError("a plan cannot be fixed; leave out --plan, then plan again")
         from onetake.cli import fixing
 
         if arguments.overlay:
@@ -121,6 +125,12 @@ def _arguments(given: dict[str, Any]) -> Arguments:
         standard = standard_input.read()
         overlay = dict([standard])
         paths = tuple(dict.fromkeys(standard[0] if path == Path("-") else path for path in paths))
+    plan: Path | None = given["plan"]
+    if plan == Path("-"):
+        if overlay:
+            raise click.UsageError("standard input is either the program or the plan")
+        plan, content = standard_input.read()
+        overlay = {plan: content}
     for path in paths:
         if path not in overlay and not path.exists():
             raise click.BadParameter(f'"{path}" does not exist', param_hint="PATH")
@@ -133,6 +143,7 @@ def _arguments(given: dict[str, Any]) -> Arguments:
         parameter_files=(*given["parameter_file"], *given["var_file"]),
         only=given["only"],
         ignore=given["ignore"],
+        plan=plan,
         root=given["root"],
         config=given["config"],
         overlay=overlay,

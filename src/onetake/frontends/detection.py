@@ -41,6 +41,8 @@ class Program:
     """The folder or file to read."""
     name: str
     """How reports call it: its path relative to the root."""
+    plan: Path | None = None
+    """The plan that was made of this configuration, if it is judged with one."""
 
 
 @record(frozen=False)

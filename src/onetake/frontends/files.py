@@ -59,6 +59,8 @@ class Options:
     parameters: dict[str, str] = field(default_factory=dict)
     """Template parameters (``--parameter``) and Terraform variables (``--var``), as written."""
     parameter_files: tuple[Path, ...] = ()
+    variables: Mapping[str, object] = field(default_factory=dict)
+    """Values of Terraform variables as data, which win over all others: those that a plan was made with."""
     limits: Limits = field(default_factory=Limits)
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
     """Contents that stand in for the file at an absolute path: standard input, a fix that is being tried."""
@@ -124,7 +126,15 @@ def read_text(path: Path, options: Options) -> str:
     Raises:
         Unreadable: as :func:`read_bytes`, or it is not UTF-8.
     """
-    content = read_bytes(path, options)
+    return decoded(read_bytes(path, options), path, options)
+
+
+def decoded(content: bytes, path: Path, options: Options) -> str:
+    """The text of a file whose ``content`` was read.
+
+    Raises:
+        Unreadable: it is not UTF-8.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -12,6 +12,7 @@ from onetake.frontends.detection import STACK_FILE, TEMPLATE_ENDINGS, TERRAFORM_
 from onetake.frontends.files import Options, Unreadable, confined, read_bytes, shown
 from onetake.frontends.plan import recognition
 from onetake.model.findings import Note
+from onetake.model.records import replace
 from onetake.model.stacks import Stack
 from onetake.model.values import Span
 
@@ -169,7 +170,16 @@ def read(program: Program, options: Options, readers: Mapping[Kind, Reader] | No
         Unreadable: it cannot be read; says where, why and what to do.
     """
     reader = readers[program.kind] if readers else _reader(program.kind)
-    return reader(program.path, options)
+    if program.plan is None:
+        return reader(program.path, options)
+    from onetake.frontends.plan import read_with
+
+    # What is named is read wherever it lies; the configuration stays inside its root.
+    inside = program.plan.is_relative_to(os.path.realpath(options.root))
+    there = options if inside else replace(options, root=program.plan.parent)
+    if program.kind is Kind.PLAN:
+        return reader(program.plan, there)
+    return read_with(program.plan, there, lambda given: reader(program.path, replace(given, root=options.root)))
 
 
 def synthesized(stack: Stack) -> bool:

@@ -19,6 +19,7 @@ from onetake.frontends import terraform
 from onetake.frontends.files import Options
 from onetake.frontends.plan.assembly import stack
 from onetake.frontends.plan.document import Document
+from onetake.frontends.plan.joining import join
 from tools.plans import PROGRAMS, digest, programs, records
 
 AS_OF = datetime.date(2026, 11, 24)
@@ -103,6 +104,21 @@ def test_the_plan_says_what_the_configuration_says(name: str):
         return
 
     assert planned == configured
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_plan_with_its_configuration_says_what_the_configuration_says(name: str):
+    program = PROGRAMS / name
+    plan = recorded(name)
+    there = options(program)
+    (configured,) = terraform.read(program, there)
+    planned = stack(Document("plan.json", plan), there)
+    together = judge(join(planned, configured))
+
+    assert together.crashes == []
+    assert {(one.rule, one.resource, one.where, one.message) for one in together.findings} == {
+        (one.rule, one.resource, one.where, one.message) for one in judge(configured).findings
+    }
 
 
 def test_most_programs_are_recorded():

@@ -13,7 +13,7 @@ from onetake.frontends.plan.configuration import Configuration, Target
 from onetake.frontends.plan.document import Document, mapping, objects, text, texts
 from onetake.frontends.plan.entries import Entry, entries
 from onetake.frontends.plan.providers import Providers
-from onetake.frontends.plan.values import Reader
+from onetake.frontends.plan.values import Reader, secret_texts
 from onetake.frontends.terraform.lazy import Lazy
 from onetake.knowledge.results import TERRAFORM_RESULTS
 from onetake.model.assumptions import Assumptions
@@ -46,6 +46,7 @@ class Assembly:
         self.where = document.where
         self.configuration = Configuration(document.data, self.where)
         self.providers = Providers(self.configuration, options.assumptions, self.where)
+        self.errored = document.data.get("errored") is True
         self.secrets: set[str] = set()
         self._busy: list[str] = []
         self.later: dict[str, Resource] = {}
@@ -100,7 +101,7 @@ class Assembly:
 
     def _notes(self) -> Iterator[Note]:
         data = self.document.data
-        if data.get("errored") is True:
+        if self.errored:
             yield Note(self.where, "the plan ended with errors: what stands behind them is missing in it")
         elif data.get("complete") is False:
             yield Note(self.where, "the plan is not complete (-target, or deferred changes): the rest is not judged")
@@ -215,6 +216,17 @@ class Assembly:
                         found[known] = entry.address if found.get(known, entry.address) == entry.address else ""
             self._owners = found
         return self._owners
+
+    def given(self) -> dict[str, object]:
+        """The values of the root's variables, as data; those that are sensitive become secrets."""
+        declared = mapping(self.configuration.module(()).get("variables"))
+        found: dict[str, object] = {}
+        for name, one in mapping(self.document.data.get("variables")).items():
+            if "value" in mapping(one):
+                found[name] = one["value"]
+                if mapping(declared.get(name)).get("sensitive"):
+                    self.secrets.update(secret_texts(one["value"]))
+        return found
 
     def _variable(self, data: dict[str, Any], name: str) -> Value[object]:
         declared = mapping(mapping(self.configuration.module(()).get("variables")).get(name))

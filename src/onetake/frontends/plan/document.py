@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from onetake.frontends.files import Options, Unreadable, read_text, shown
+from onetake.frontends.files import Options, Unreadable, decoded, read_bytes, shown
 from onetake.frontends.json_source import JsonProblem, parse
-from onetake.frontends.plan.recognition import SHOW, for_plans
+from onetake.frontends.plan.recognition import SHOW, for_plans, refusal
 from onetake.model.records import record
 from onetake.model.values import Span
 
@@ -49,8 +49,12 @@ def load(path: Path, options: Options) -> Document:
         Unreadable: it is none, or cannot be read; says what to do.
     """
     file = shown(path, options)
+    content = read_bytes(path, for_plans(options))
+    known = refusal(content)
+    if known:
+        raise Unreadable(Span(file), f"{file} {known[0]}", known[1])
     try:
-        data = parse(read_text(path, for_plans(options)), options.limits.depth)
+        data = parse(decoded(content, path, options), options.limits.depth)
     except JsonProblem as error:
         raise Unreadable(Span(file), f"{file} is not JSON: {error.message}", SHOW, line=error.line) from error
     if not isinstance(data, dict) or not isinstance(data.get("format_version"), str):

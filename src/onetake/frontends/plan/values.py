@@ -17,6 +17,8 @@ from onetake.frontends.terraform.lazy import Lazy
 from onetake.model.records import record, replace
 from onetake.model.values import Absent, Gap, Known, Reference, Span, Unknown, Value
 
+SENSITIVE = "it is sensitive"
+"""Why a value is not known that the plan holds and nobody may see."""
 _LEAF = frozenset({"constant_value", "references"})
 _SHORTEST_SECRET = 6
 """A shorter literal cannot be masked in a sentence without making nonsense of it; it is not told at all."""
@@ -87,7 +89,7 @@ class Reader:
         if isinstance(literal, str) and literal == known and len(literal) >= _SHORTEST_SECRET:
             self.plan.secrets.add(literal)
             return Known(literal, self.where)
-        return Unknown("it is sensitive", self.where, (Gap(f"a sensitive value of {self.address}"),))
+        return Unknown(SENSITIVE, self.where, (Gap(f"a sensitive value of {self.address}"),))
 
     def _data(self, known: Any, unknown: Any, sensitive: Any, names: list[str], name: str) -> Value[object]:
         if isinstance(known, list):
@@ -175,6 +177,19 @@ class Reader:
             inner = _inside(unknown, name), _inside(sensitive, name), expression.get(name)
             found[name] = self.value(known.get(name), *inner, name)
         return Known(found, self.where)
+
+
+def secret_texts(data: Any) -> Iterator[str]:
+    """The texts in sensitive data that are long enough to be masked wherever they are printed."""
+    pending = [data]
+    while pending:
+        match pending.pop():
+            case dict() as fields:
+                pending += fields.values()
+            case list() as items:
+                pending += items
+            case str() as found if len(found) >= _SHORTEST_SECRET:
+                yield found
 
 
 def _paired(items: list[Any], expressions: Sequence[dict[str, Any]]) -> Iterator[tuple[Any, Mapping[str, Any]]]:

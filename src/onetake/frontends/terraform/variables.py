@@ -91,6 +91,8 @@ def read_inputs(program: Program, folder: Path, options: Options) -> None:
         program.inputs.update(values)
     for name, text in options.parameters.items():
         program.inputs[name] = (text, Span("", ("--parameter", name)))
+    for name, data in options.variables.items():
+        program.inputs[name] = (literal(data), Span("", ("--plan", name)))
 
 
 def _files(folder: Path, options: Options) -> Iterator[Path]:

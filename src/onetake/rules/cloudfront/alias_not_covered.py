@@ -32,7 +32,7 @@ def check(distribution: Distribution) -> Iterator[Fault]:
     for alias in distribution.aliases.value:
         match alias:
             case Known(name, where) if not any(covers(own, name) for own in names):
-                listed = ", ".join(names)
+                listed = ", ".join(dict.fromkeys(names))
                 message = f"{distribution.address} serves {name}, which its certificate ({listed}) does not cover"
                 yield Fault(where, message, related=(certificate,) if certificate is not None else ())
             case _:
