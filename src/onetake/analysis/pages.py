@@ -104,16 +104,22 @@ PAGES = {
         "Lists, objects and null have no text. Write ``join``, ``jsonencode`` or an attribute of it instead."
     ),
     "terraform-invalid-type": (
-        "A value that a variable's type does not admit.\n\n"
+        "A value that the type of a variable or of a resource's argument does not admit.\n\n"
         "Terraform converts what it can (numbers, booleans and texts among each other) and refuses the rest."
     ),
     "terraform-missing-argument": (
-        "An argument that a module requires and its call does not give.\n\n"
-        "A variable without a default has to be set by whoever calls the module. Terraform stops at validate."
+        "An argument that a module or a resource type requires and that is not given.\n\n"
+        "A variable without a default has to be set by whoever calls the module, a required argument by whoever\n"
+        "writes the resource. Terraform stops at validate."
     ),
     "terraform-missing-attribute": (
-        "An attribute of an object or module that it does not have.\n\n"
-        "What is read has to be declared: an output of the module, a member of the object."
+        "An attribute of an object, module or resource that it does not have.\n\n"
+        "What is read has to be declared: an output of the module, a member of the object, an attribute of the\n"
+        "resource type in the provider's version."
+    ),
+    "terraform-missing-block": (
+        "A block that a resource type requires and that is not written.\n\n"
+        "The provider's schema says how many blocks of a kind there have to be. Terraform stops at validate."
     ),
     "terraform-module-missing": (
         "A local module whose folder is not there.\n\n"
@@ -123,6 +129,10 @@ PAGES = {
         "A resource whose provider configuration is not there.\n\n"
         "A provider with an alias has to be configured in the module, or passed to it by its caller."
     ),
+    "terraform-read-only-argument": (
+        "An argument that only AWS decides.\n\n"
+        "Attributes such as ``arn`` can be read, never set; the provider refuses a configuration that tries."
+    ),
     "terraform-self-reference": (
         "A block that refers to itself.\n\n"
         "Its own attributes exist only once it is created; ``self`` is for provisioners and conditions alone."
@@ -130,6 +140,10 @@ PAGES = {
     "terraform-syntax": (
         "A file that is not Terraform's language, or not its form of JSON.\n\n"
         "Nothing of the module can be used until it is; Terraform stops at init."
+    ),
+    "terraform-too-many-blocks": (
+        "More blocks of a kind than the resource type takes.\n\n"
+        "The provider's schema says how many there may be; often one. Terraform stops at validate."
     ),
     "terraform-undeclared-reference": (
         "A reference to something that the module does not declare.\n\n"
@@ -139,14 +153,19 @@ PAGES = {
         "A call of a function that Terraform does not have.\n\n"
         "There are no functions but the built-in ones and those of providers. Terraform stops at validate."
     ),
+    "terraform-unknown-resource-type": (
+        "A type of resource or data source that the provider does not have.\n\n"
+        "Judged by every version of the AWS provider that the program admits; other providers are not judged."
+    ),
     "terraform-unreadable-file": (
         "A Terraform file that cannot be read.\n\n"
         "It is too large, not text, or lies outside the folder that is checked. What it declares is not known, so no\n"
         "rule that looks for something missing is asked."
     ),
     "terraform-unsupported-argument": (
-        "An argument that the called module does not take.\n\n"
-        "A module takes what its variables declare, and the meta-arguments of calls. Terraform stops at validate."
+        "An argument that the called module or the resource type does not take.\n\n"
+        "A module takes what its variables declare, a resource what the provider's schema lists, and both the\n"
+        "meta-arguments. Terraform stops at validate."
     ),
     "terraform-validation-failed": (
         "A value that the validation of its variable refuses.\n\n"
@@ -157,6 +176,10 @@ PAGES = {
         "A suppression that suppresses nothing.\n\n"
         "Either the fault was mended and the comment stayed, or it stands in the wrong place, or the name in it is no\n"
         "rule. Take it away, so that it does not hide the next fault of this kind."
+    ),
+    "terraform-unsupported-block": (
+        "A block that the resource type does not have.\n\n"
+        "It is misspelt, belongs into another block, or is an argument: those are given with an equals sign."
     ),
 }
 """By name: a first line that says what it is, and what else there is to know."""

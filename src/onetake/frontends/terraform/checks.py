@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onetake.frontends.terraform import calling, conditions, refusals, scoping, structure
+from onetake.frontends.terraform import calling, conditions, refusals, schemas, scoping, structure
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Mistake
 from onetake.model.findings import Confidence, Finding, Severity, Stage
 from onetake.model.stacks import Stack
@@ -46,6 +46,7 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
             if not module.configuration.broken and not module.configuration.partial:
                 mistakes += conditions.mistakes(module)
     mistakes += refusals.mistakes(program, modules)
+    mistakes += schemas.mistakes(program, modules)
     mistakes += calling.cycles(stack)
     return [_finding(mistake, stack) for mistake in mistakes]
 

@@ -63,6 +63,13 @@ def sources(root: Configuration) -> Mapping[str, str]:
     return found
 
 
+def required(module: Configuration) -> Iterator[tuple[str, str]]:
+    """The sources of the providers that a module asks for, each with its version constraint."""
+    for block in module.settings:
+        for fields, _ in _objects(block.fields.get("required_providers"), block.where):
+            yield from ((source, version) for _, source, version in _required(fields))
+
+
 def aliases(module: Configuration) -> set[str]:
     """The provider configurations that a module asks its callers for."""
     found: set[str] = set()

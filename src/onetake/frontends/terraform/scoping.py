@@ -107,11 +107,11 @@ def _in_field(
             at = named_at(node, use)
             if at and refusal[0] == _NO_ATTRIBUTE:
                 at = at[1] - len(use[-1]) - 1, at[1]
-            place = _closest(use, node, where)
+            place = closest(use, node, where)
             yield Mistake(*refusal, exactly(place, at) if at else place, resource)
 
 
-def _closest(use: Use, node: Node, where: Span) -> Span:
+def closest(use: Use, node: Node, where: Span) -> Span:
     """The innermost argument in ``node`` that holds ``use``."""
     while True:
         inner: Iterable[tuple[str | int, Node]] = ()
