@@ -34,6 +34,7 @@ def facts(rule: Rule[Any]) -> str:
     """Severity, confidence and types, as a table."""
     types = sorted({f"`{name}`" for language in rule.answers for name in _types(rule, language)})
     rows = [("severity", rule.severity.value), ("confidence", rule.confidence.value), ("judges", ", ".join(types))]
+    rows += [("in", "what is deployed, as plans tell it (`terraform show -json`)")] if rule.deployed else []
     rows += [(f"stops in {NAMES[language]} at", answer.stage.value) for language, answer in rule.answers.items()]
     return "| | |\n| --- | --- |\n" + "".join(f"| {name} | {value} |\n" for name, value in rows)
 

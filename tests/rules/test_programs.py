@@ -18,6 +18,8 @@ ENDINGS = {
     Language.TERRAFORM: (".tf.json", ".tf"),
     Language.CLOUDFORMATION: (".yaml", ".json"),
 }
+PLAN = ".plan.json"
+"""What ``terraform show -json`` prints: the programs of rules that judge what is deployed."""
 RULES = tuple(registry.entries())
 
 
@@ -66,6 +68,11 @@ def test_findings_match_the_golden_file(rule: str, program: Path, pytestconfig: 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_programs_in_each_language_it_answers_in(rule: str) -> None:
+    if registry.load(rule).deployed:
+        assert [path.name for path in programs(rule, "")] == [f"fails{PLAN}", f"passes{PLAN}"]
+        assert f"[{rule}, " in (PROGRAMS / rule / f"fails{PLAN}.out").read_text()
+        assert (PROGRAMS / rule / f"passes{PLAN}.out").read_text() == ""
+        return
     for language in registry.load(rule).answers:
         fails = [p for p in programs(rule, "fails") if p.name.endswith(ENDINGS[language]) and _is(language, p)]
         passes = [p for p in programs(rule, "passes") if p.name.endswith(ENDINGS[language]) and _is(language, p)]

@@ -9,7 +9,8 @@ from typing import Any
 
 from onetake.aws.lookup import views
 from onetake.aws.view import View
-from onetake.model.findings import Crash, Finding
+from onetake.model.changes import Step
+from onetake.model.findings import Crash, Finding, Stage
 from onetake.model.language import Language, Truth
 from onetake.model.records import field, record, replace
 from onetake.model.resources import Resource
@@ -46,16 +47,39 @@ def judge(stack: Stack, selection: Selection = ALL) -> Judgement:
     """Everything that is predicted to go wrong with ``stack``, each cause once, in the order of the program."""
     judgement = Judgement()
     found: list[Finding] = [*stack.findings]
-    for entry in registry.applicable(stack.by_type):
-        if not selection.admits(entry.name):
-            continue
-        found += _guarded(entry.name, partial(_apply, entry.name, stack), judgement)
+    for entry, judged in _rules(stack):
+        if selection.admits(entry.name):
+            found += _guarded(entry.name, partial(_apply, entry.name, judged), judgement)
     if stack.language is Language.CLOUDFORMATION:
         found += _guarded("cloudformation-validate", partial(_schema_facts, stack), judgement)
     covered = {(name, finding.resource) for finding in found for name in _covers(finding.rule)}
     wanted = (f for f in found if selection.admits(f.rule) and (f.rule, f.resource) not in covered)
-    judgement.findings = _once(wanted)
+    judgement.findings = _once(finding for finding in wanted if _to_come(finding, stack))
     return judgement
+
+
+def _to_come(finding: Finding, stack: Stack) -> bool:
+    """Whether what a finding predicts is still ahead: what is deployed already was not refused.
+
+    Of a resource that a plan leaves alone, nothing is created any more; of one that it updates, only the arguments that
+    change are new to AWS.
+    """
+    resource = stack.resources.get(finding.resource) if stack.before is not None else None
+    if resource is None or resource.change is None or finding.stage.rank >= Stage.UPDATE.rank:
+        return True
+    if resource.change.step is Step.UPDATE:
+        inside = finding.where.path[len(resource.where.path) :]
+        return bool(inside) and inside[0] in resource.change.changed
+    return resource.change.step is not Step.NOTHING
+
+
+def _rules(stack: Stack) -> Iterator[tuple[registry.Entry, Stack]]:
+    """The rules of the types present, each with what it judges: the program, or what is deployed before a plan."""
+    for entry in registry.applicable(stack.by_type):
+        yield entry, stack
+    if stack.before is not None:
+        for entry in registry.applicable(stack.before.by_type, deployed=True):
+            yield entry, stack.before
 
 
 def _schema_facts(stack: Stack) -> Iterable[Finding]:

@@ -31,6 +31,8 @@ class Change:
     """In a replacement: the new one is made before the old one goes (``create_before_destroy``)."""
     forced_by: tuple[tuple[Key, ...], ...] = ()
     """The paths of the arguments that cannot be changed in place, in a replacement."""
+    changed: frozenset[str] = frozenset()
+    """The arguments that an update changes, or may change."""
     reason: str = ""
     """Terraform's own word for it (``delete_because_no_resource_config``); empty where it gives none."""
 

@@ -25,14 +25,16 @@ class Entry(NamedTuple):
     stages: tuple[str, ...]
     """Where it stops: under Terraform, under CloudFormation; one where both agree or only one applies."""
     summary: str
+    deployed: bool = False
+    """Whether it judges the prior state of plans."""
 
 
 @cache
 def entries() -> Mapping[str, Entry]:
     """Every rule by name."""
-    from onetake.rules._catalogue import CATALOGUE
+    from onetake.rules._catalogue import CATALOGUE, DEPLOYED
 
-    return {row[0]: Entry(*row) for row in CATALOGUE}
+    return {row[0]: Entry(*row, deployed=row[0] in DEPLOYED) for row in CATALOGUE}
 
 
 @cache
@@ -44,11 +46,11 @@ def _by_type() -> Mapping[str, tuple[str, ...]]:
     return {kind: tuple(names) for kind, names in found.items()}
 
 
-def applicable(types: Collection[str]) -> Iterator[Entry]:
-    """The rules that judge any of ``types``, in the order of the catalogue."""
+def applicable(types: Collection[str], *, deployed: bool = False) -> Iterator[Entry]:
+    """The rules that judge any of ``types``, planned or else ``deployed``, in the order of the catalogue."""
     by_type = _by_type()
     chosen = {name for kind in types for name in by_type.get(kind, ())}
-    return (entry for name, entry in entries().items() if name in chosen)
+    return (entry for name, entry in entries().items() if name in chosen and entry.deployed is deployed)
 
 
 @cache

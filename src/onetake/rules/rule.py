@@ -67,5 +67,8 @@ class Rule(Generic[V]):
     confidence: Confidence = Confidence.DOCUMENTED
     covers: tuple[str, ...] = ()
     """Schema findings about the same resource that this rule replaces, so that each cause is told once."""
+    deployed: bool = False
+    """It judges what is deployed now, where the program is a plan: the resources of the prior state, each with the step
+    that the plan takes (``onetake.mechanisms.succession``). On all other programs it is silent."""
     sensitive: bool = False
     """The lines it points at hold a secret: reports show them masked."""

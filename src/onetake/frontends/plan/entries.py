@@ -58,7 +58,17 @@ class Entry:
             for path in (paths if isinstance(paths, list) else ())
             if isinstance(path, list)
         ]
-        return Change(self.step, self.change.get("actions") == _CREATES_FIRST, tuple(forced), self.reason)
+        return Change(
+            self.step, self.change.get("actions") == _CREATES_FIRST, tuple(forced), self._changed(), self.reason
+        )
+
+    def _changed(self) -> frozenset[str]:
+        if self.step is not Step.UPDATE:
+            return frozenset()
+        before, after = mapping(self.change.get("before")), mapping(self.change.get("after"))
+        unknown = mapping(self.change.get("after_unknown"))
+        names = (*before, *after, *unknown)
+        return frozenset(name for name in names if before.get(name) != after.get(name) or unknown.get(name))
 
 
 def entries(document: Document) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from onetake.aws.eks import Cluster
 from onetake.mechanisms.catalogues import Phase, current_eks_versions, eks_version
+from onetake.mechanisms.succession import made
 from onetake.model.findings import Action, Confidence, Edit, Severity, Stage
 from onetake.model.language import Language
 from onetake.model.values import Known
@@ -23,7 +24,7 @@ def check(cluster: Cluster) -> Iterator[Fault]:
             status = eks_version(version, day)
             newest = next(iter(current_eks_versions(day)), "")
             edits = (Edit(where, Action.SET, newest),) if newest else ()
-            if status.phase is Phase.NO_CREATE:
+            if status.phase is Phase.NO_CREATE and made(cluster):
                 yield Fault(
                     where,
                     f"Kubernetes {version} left EKS extended support on {status.since}: no new cluster can be made "
