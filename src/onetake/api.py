@@ -52,6 +52,8 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
     as_of: datetime.date | str | None = None,
     parameters: Mapping[str, object] | None = None,
     parameter_files: Sequence[StrPath] = (),
+    module_dirs: Sequence[StrPath] = (),
+    environment: Mapping[str, str] | None = None,
     only: Iterable[str] = (),
     ignore: Iterable[str] = (),
     exclude: Sequence[str] = (),
@@ -69,6 +71,10 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         as_of: the day for which to judge, as a date or ``"2026-11-24"``; today if not given.
         parameters: template parameters and Terraform variables by name.
         parameter_files: CloudFormation parameter files (JSON) and Terraform variable files.
+        module_dirs: folders that hold modules of registries and repositories, as ``NAMESPACE/NAME/PROVIDER[/VERSION]``
+            or by the name of the module or its repository.
+        environment: where variables of a root module are looked for as ``TF_VAR_name``; none if not given. The
+            command gives its own.
         only: the names of the rules to ask; all if empty.
         ignore: the names of rules not to ask.
         exclude: patterns of paths, relative to the root, that are not looked at.
@@ -88,6 +94,8 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         as_of=as_of,
         parameters=parameters or {},
         parameter_files=tuple(Path(path) for path in parameter_files),
+        module_dirs=tuple(Path(path) for path in module_dirs),
+        environment=environment or {},
         only=tuple(only),
         ignore=tuple(ignore),
         exclude=tuple(exclude),
@@ -134,6 +142,8 @@ class Arguments:
     as_of: datetime.date | str | None = None
     parameters: Mapping[str, object] = field(default_factory=dict)
     parameter_files: tuple[Path, ...] = ()
+    module_dirs: tuple[Path, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -166,6 +176,8 @@ class Arguments:
             assumptions=self._assumptions(settings),
             parameters={**settings.parameters, **{name: written(value) for name, value in self.parameters.items()}},
             parameter_files=(*settings.parameter_files, *self.parameter_files),
+            module_dirs=(*self.module_dirs, *settings.module_dirs),
+            environment={name: text for name, text in self.environment.items() if name.startswith("TF_VAR_")},
             overlay=self.overlay,
         )
         exclude = (*settings.exclude, *self.exclude)

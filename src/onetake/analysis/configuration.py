@@ -49,6 +49,7 @@ class Configuration:
     exclude: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     parameter_files: tuple[Path, ...] = ()
+    module_dirs: tuple[Path, ...] = ()
 
 
 def find(start: Path, root: Path) -> Configuration:
@@ -122,6 +123,7 @@ class _Settings:
             "exclude": self._strings,
             "parameters": self._parameters,
             "parameter-files": self._files,
+            "module-dirs": self._files,
         }
 
     def configuration(self, data: Mapping[str, Any]) -> Configuration:

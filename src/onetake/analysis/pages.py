@@ -54,6 +54,11 @@ PAGES = {
         "Two resources of one type with the same name in one module.\n\n"
         "Each may be declared once, whatever file it stands in. Terraform stops at init."
     ),
+    "terraform-feature-unsupported": (
+        "A feature of the language that is newer than any version that is admitted.\n\n"
+        "``required_version`` of the configuration and its modules leaves out every version that has the feature. The\n"
+        "dated table of features names the release that brought each."
+    ),
     "terraform-file-missing": (
         "A file that a function wants to read is not there.\n\n"
         "``file``, ``templatefile`` and their kin read files of the configuration while it is planned. A file that a\n"
@@ -106,6 +111,10 @@ PAGES = {
     "terraform-invalid-type": (
         "A value that the type of a variable or of a resource's argument does not admit.\n\n"
         "Terraform converts what it can (numbers, booleans and texts among each other) and refuses the rest."
+    ),
+    "terraform-invalid-version-constraint": (
+        "A text that is no version constraint.\n\n"
+        "Constraints are written like ``>= 1.5.0, < 2.0.0`` or ``~> 5.80``. Terraform stops at init."
     ),
     "terraform-missing-argument": (
         "An argument that a module or a resource type requires and that is not given.\n\n"
@@ -171,6 +180,16 @@ PAGES = {
         "A value that the validation of its variable refuses.\n\n"
         "Terraform prints the error message of the rule. A default that fails its own rule asks for a value: that is\n"
         "a risk, with the question whether one is given."
+    ),
+    "terraform-value-not-static": (
+        "A reference or a call where only a plain value may stand.\n\n"
+        "What Terraform reads before it evaluates anything cannot depend on variables: backends, sources of modules,\n"
+        "defaults, files of values."
+    ),
+    "terraform-version-unfulfillable": (
+        "Versions that no release can have, or that the lock file contradicts.\n\n"
+        "The constraints of the root and of its modules count together. Terraform stops at init; ``terraform init\n"
+        "-upgrade`` chooses anew where only the lock file stands in the way."
     ),
     "unused-suppression": (
         "A suppression that suppresses nothing.\n\n"

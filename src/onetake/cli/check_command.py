@@ -64,6 +64,7 @@ def _names(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @click.option("--var", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="A Terraform variable.")
 @click.option("--var-file", multiple=True, type=_FILE, metavar="FILE", help="Terraform variables.")
 @click.option("--plan", type=_PLAN, metavar="FILE", help="A plan of the configuration, judged together with it.")
+@click.option("--module-dir", multiple=True, type=_FOLDER, metavar="FOLDER", help="Modules from elsewhere.")
 @click.option("--root", type=_FOLDER, metavar="FOLDER", help="Nothing outside it is read.  [default: the repository]")
 @click.option("--config", type=_FILE, metavar="FILE", help="The configuration.  [default: the nearest above PATH]")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
@@ -141,6 +142,8 @@ def _arguments(given: dict[str, Any]) -> Arguments:
         as_of=given["as_of"],
         parameters={**given["parameter"], **given["var"]},
         parameter_files=(*given["parameter_file"], *given["var_file"]),
+        module_dirs=given["module_dir"],
+        environment=os.environ,
         only=given["only"],
         ignore=given["ignore"],
         plan=plan,

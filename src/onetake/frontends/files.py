@@ -61,6 +61,10 @@ class Options:
     parameter_files: tuple[Path, ...] = ()
     variables: Mapping[str, object] = field(default_factory=dict)
     """Values of Terraform variables as data, which win over all others: those that a plan was made with."""
+    module_dirs: tuple[Path, ...] = ()
+    """Folders that hold modules of registries and repositories; they may lie outside the root."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Where variables are looked for as ``TF_VAR_name``; empty where the environment is to have no say."""
     limits: Limits = field(default_factory=Limits)
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
     """Contents that stand in for the file at an absolute path: standard input, a fix that is being tried."""
@@ -73,8 +77,8 @@ def confined(path: Path, options: Options) -> Path:
         Unreadable: it lies outside.
     """
     real = Path(os.path.realpath(path))
-    root = Path(os.path.realpath(options.root))
-    if not real.is_relative_to(root):
+    roots = (options.root, *options.module_dirs)
+    if not any(real.is_relative_to(os.path.realpath(root)) for root in roots):
         raise Unreadable(
             Span(shown(path, options)),
             f"{shown(path, options)} leads outside the folder that is checked",

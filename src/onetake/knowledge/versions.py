@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from onetake.model.records import record
 
@@ -18,6 +19,12 @@ class Term:
     operator: str
     version: Version
     given: int
+
+    def __str__(self) -> str:
+        """As Terraform prints it: ``~>`` with the numbers that were written, others with three."""
+        shown = self.given if self.operator == "~>" else 3
+        number = ".".join(map(str, self.version[:shown]))
+        return number if self.operator == "=" else f"{self.operator} {number}"
 
     def admits(self, version: Version) -> bool:
         """Whether ``version`` fulfils it."""
@@ -51,6 +58,34 @@ def constraint(text: str) -> tuple[Term, ...] | None:
         padded = (*numbers, 0, 0)
         terms.append(Term(found[1] or "=", (padded[0], padded[1], padded[2]), len(numbers)))
     return tuple(terms)
+
+
+def version(text: str) -> Version | None:
+    """The version that ``text`` writes; ``None`` for what is none, and for what comes before a release."""
+    found = re.fullmatch(r"v?(\d+)\.(\d+)(?:\.(\d+))?", text.strip())
+    return (int(found[1]), int(found[2]), int(found[3] or 0)) if found else None
+
+
+def fulfilled(terms: Iterable[Term], found: Version) -> bool:
+    """Does ``found`` fulfil all of ``terms``?"""
+    return all(term.admits(found) for term in terms)
+
+
+def satisfiable(terms: Sequence[Term]) -> bool:
+    """Is there a version that fulfils all of ``terms``? It does not have to be one that was released.
+
+    The versions that matter are those at the bounds, and the next ones behind them.
+    """
+    bounds = {term.version for term in terms} | {(0, 0, 0), (999, 0, 0)}
+    candidates = bounds | {(one, two, three + 1) for one, two, three in bounds}
+    candidates |= {(one, two + 1, 0) for one, two, _ in bounds} | {(one + 1, 0, 0) for one, _, _ in bounds}
+    return any(fulfilled(terms, candidate) for candidate in candidates)
+
+
+def bounded(text: str) -> bool:
+    """Does the constraint leave out what is newer than some version? ``False`` when it cannot be read."""
+    terms = constraint(text)
+    return bool(terms) and not fulfilled(terms or (), (999, 0, 0))
 
 
 def admits_older(text: str, first: Version) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from onetake.frontends.terraform import dependencies
+from onetake.frontends.terraform import dependencies, inputs, requirements
 from onetake.frontends.terraform.declarations import Configuration, Declaration
 from onetake.frontends.terraform.engines import backends, engine
 from onetake.frontends.terraform.evaluation import Failure
@@ -37,7 +37,7 @@ def stack(program: Program, name: str, tool: str = "") -> Stack:
         name=name,
         language=Language.TERRAFORM,
         where=Span(_first_file(root)),
-        engine=engine(root),
+        engine=engine(root, tofu=requirements.is_tofu(program)),
         resources=resources,
         assumptions=program.assumptions,
         sources=_sources(program),
@@ -49,6 +49,7 @@ def stack(program: Program, name: str, tool: str = "") -> Stack:
         construct_tool=tool,
     )
     found.findings = findings(program, modules, found)
+    program.notes.extend(inputs.notes(program))
     return found
 
 

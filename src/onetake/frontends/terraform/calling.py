@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from onetake.frontends.terraform import repeating
 from onetake.frontends.terraform.declarations import Declaration, Mistake
 from onetake.frontends.terraform.evaluation import Failure, settle
+from onetake.frontends.terraform.places import exactly, opening
 from onetake.frontends.terraform.references import uses
+from onetake.frontends.terraform.refusals import planned
 from onetake.frontends.terraform.suggestions import meant
 from onetake.frontends.terraform.syntax.nodes import Literal
-from onetake.frontends.terraform.variables import converted
+from onetake.frontends.terraform.variables import converted, refuses_null
 from onetake.model.stacks import Stack
-from onetake.model.values import Known, Unknown, Value, walk
+from onetake.model.values import Absent, Known, Unknown, Value, walk
 
 if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
@@ -53,29 +55,42 @@ def _arguments(call: Declaration, module: Module) -> Iterator[Mistake]:
             detail = f'An argument named "{name}" is not expected here.{hint}'
             yield Mistake("terraform-unsupported-argument", "Unsupported argument", detail, call.where / name)
     for name, block in variables.items():
-        if name in call.fields and child.caller is not None:
-            where = call.where / name
-            reason = _refused(settle(call.fields[name], child.caller, where), block, child)
-            if reason:
-                detail = (
-                    f"The given value is not suitable for {child.path}.var.{name} declared at {_place(block, child)}: "
-                    f"{reason}."
-                )
-                yield Mistake("terraform-invalid-type", "Invalid value for input variable", detail, where)
+        if name in call.fields:
+            yield from _value(name, block, call, child)
+
+
+def _value(name: str, block: Declaration, call: Declaration, child: Module) -> Iterator[Mistake]:
+    """What a call gives a variable of a module that it cannot be."""
+    node = call.fields[name]
+    if child.caller is None or child.parent is None:
+        return
+    value = settle(node, child.caller, call.where / name)
+    if isinstance(value, Absent) and refuses_null(block) and "default" not in block.fields:
+        summary, said, reason = "Required variable not set", "defined", "required variable may not be set to null"
+    else:
+        summary, said, reason = "Invalid value for input variable", "declared", refused(value, block, child)
+    if not reason:
+        return
+    place = declared_at(block, child)
+    detail = f"The given value is not suitable for {child.path}.var.{name} {said} at {place}: {reason}."
+    found = Mistake("terraform-invalid-type", summary, detail, exactly(call.where / name, (node.start, node.end)))
+    found.stage = "plan" if planned(child.parent, node) else ""
+    if not (found.stage and child.program.library):
+        yield found
 
 
 def _default(block: Declaration, module: Module) -> Iterator[Mistake]:
     node = block.fields.get("default")
     if node is None:
         return
-    where = block.where / "default"
-    reason = _refused(settle(node, module.scope, where), block, module)
+    where = exactly(block.where / "default", opening(node))
+    reason = refused(settle(node, module.scope, block.where / "default"), block, module)
     if reason:
         detail = f"This default value is not compatible with the variable's type constraint: {reason}."
-        yield Mistake("terraform-invalid-type", "Invalid default value for variable", detail, where)
+        yield Mistake("terraform-invalid-type", "Invalid default value for variable", detail, where, stage="init")
 
 
-def _refused(value: Value[object], block: Declaration, module: Module) -> str:
+def refused(value: Value[object], block: Declaration, module: Module) -> str:
     """Why a value that is wholly known cannot be what a variable wants."""
     if not isinstance(value, Known) or any(isinstance(inner, Unknown) for inner in walk(value)):
         return ""
@@ -86,7 +101,8 @@ def _refused(value: Value[object], block: Declaration, module: Module) -> str:
     return ""
 
 
-def _place(block: Declaration, module: Module) -> str:
+def declared_at(block: Declaration, module: Module) -> str:
+    """Where a variable is declared, as Terraform writes it."""
     source = module.configuration.sources.get(block.where.file)
     found = source.locate(block.where.path) if source else None
     return f"{block.where.file}:{found.line},{found.column}-{found.end_column}" if found else block.where.file

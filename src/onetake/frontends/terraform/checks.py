@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onetake.frontends.terraform import calling, conditions, refusals, schemas, scoping, structure
+from onetake.frontends.terraform import (
+    calling,
+    conditions,
+    features,
+    inputs,
+    refusals,
+    requirements,
+    schemas,
+    scoping,
+    structure,
+)
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Mistake
 from onetake.model.findings import Confidence, Finding, Severity, Stage
 from onetake.model.stacks import Stack
@@ -45,6 +55,9 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
             mistakes += calling.mistakes(module)
             if not module.configuration.broken and not module.configuration.partial:
                 mistakes += conditions.mistakes(module)
+    mistakes += inputs.mistakes(program)
+    mistakes += requirements.mistakes(program, modules)
+    mistakes += features.mistakes(modules, stack.engine.tool)
     mistakes += refusals.mistakes(program, modules)
     mistakes += schemas.mistakes(program, modules)
     mistakes += calling.cycles(stack)

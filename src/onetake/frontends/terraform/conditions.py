@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform.declarations import Declaration, Mistake
+from onetake.frontends.terraform.engines import objects
 from onetake.frontends.terraform.evaluation import Failure, Scope, settle, supposed
 from onetake.frontends.terraform.places import exactly
 from onetake.frontends.terraform.refusals import PLANNED, planned
-from onetake.frontends.terraform.syntax.nodes import Literal, Node, Object, Tuple
+from onetake.frontends.terraform.syntax.nodes import Node
 from onetake.model.language import Truth
 from onetake.model.values import Absent, Known, Reference, Span, Unknown
 
@@ -31,20 +32,8 @@ def mistakes(module: Module) -> Iterator[Mistake]:
         if "lifecycle" in block.fields:
             yield from _of_resource(name, block, module)
     for block in module.configuration.outputs.values():
-        for fields, where in blocks(block.fields.get("precondition"), block.where / "precondition"):
+        for fields, where in objects(block.fields.get("precondition"), block.where / "precondition"):
             yield from _condition("Module output value precondition failed", fields, where, module.scope, "")
-
-
-def blocks(node: Node | None, where: Span) -> Iterator[tuple[Fields, Span]]:
-    """The blocks of one type, with their places."""
-    match node:
-        case Object(items):
-            yield {str(key.value): inner for key, inner in items if isinstance(key, Literal)}, where
-        case Tuple(items):
-            for place, item in enumerate(items):
-                yield from blocks(item, where / place)
-        case _:
-            return
 
 
 def _validations(block: Declaration, module: Module) -> Iterator[Mistake]:
@@ -55,7 +44,7 @@ def _validations(block: Declaration, module: Module) -> Iterator[Mistake]:
         return
     if isinstance(value, Unknown):
         return
-    for fields, where in blocks(block.fields.get("validation"), block.where / "validation"):
+    for fields, where in objects(block.fields.get("validation"), block.where / "validation"):
         node = fields.get("condition")
         if node is None:
             continue
@@ -116,9 +105,9 @@ def _place(where: Span, module: Module) -> str:
 def _of_resource(name: str, block: Declaration, module: Module) -> Iterator[Mistake]:
     stated = [
         (kind, fields, where)
-        for lifecycle, place in blocks(block.fields.get("lifecycle"), block.where / "lifecycle")
+        for lifecycle, place in objects(block.fields.get("lifecycle"), block.where / "lifecycle")
         for kind in ("precondition", "postcondition")
-        for fields, where in blocks(lifecycle.get(kind), place / kind)
+        for fields, where in objects(lifecycle.get(kind), place / kind)
     ]
     if not stated:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 from collections.abc import Iterator
@@ -10,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onetake.frontends.files import Options, Unreadable, confined, read_text
+from onetake.frontends.files import Options, Unreadable, confined
+from onetake.frontends.terraform import module_folders
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Mistake
 from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, follow
 from onetake.frontends.terraform.instances import Instance
@@ -43,8 +43,8 @@ class Program:
         self.notes: list[Note] = []
         self.whole = True
         self.configurations: dict[str, Configuration] = {os.path.realpath(folder): configuration}
-        self.inputs: dict[str, tuple[object, Span]] = {}
-        """Values of the root's variables as they were given: data, or a node to evaluate."""
+        self.inputs: dict[str, tuple[str | Node, Span]] = {}
+        """Values of the root's variables as they were given: text, or a node to evaluate; and where."""
         self._spent = 0
         self._templates: dict[str, Node] = {}
         self._modules = 0
@@ -201,6 +201,10 @@ class Program:
                 self.mistakes.append(_no_folder(call, source.value))
                 raise Unreadable(call.where, f"the folder {source.value} does not exist", "correct the module's source")
             return folder
+        wanted = getattr(call.fields.get("version"), "value", None)
+        given = module_folders.kept(source.value, wanted if isinstance(wanted, str) else "", self.options)
+        if given is not None:
+            return given
         keys = [part.split("[")[0].removeprefix("module.") for part in module.path.split(".module.") if part]
         installed = self.installed.get(".".join((*keys, call.name)))
         return confined(self.folder / installed, self.options) if installed else None
@@ -209,14 +213,7 @@ class Program:
     def installed(self) -> dict[str, str]:
         """The folders that ``terraform init`` put modules into, by the path of their calls."""
         if self._installed is None:
-            self._installed = {}
-            manifest = self.folder / ".terraform" / "modules" / "modules.json"
-            if manifest.is_file():
-                try:
-                    listed = json.loads(read_text(manifest, self.options))
-                    self._installed = {entry["Key"]: entry["Dir"] for entry in listed["Modules"] if entry["Key"]}
-                except (Unreadable, ValueError, TypeError, KeyError):
-                    self._installed = {}
+            self._installed = module_folders.installed(self.folder, self.options)
         return self._installed
 
 

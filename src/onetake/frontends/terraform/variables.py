@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
     from onetake.frontends.terraform.program import Program
 
+ENVIRONMENT = "TF_VAR"
+Given = tuple[str | Node, Span]
+"""A value as it was given: text, or a node to evaluate; and where."""
+
 
 def value_of(module: Module, name: str) -> Value[object]:
     """The value of a variable of ``module``.
@@ -29,7 +33,7 @@ def value_of(module: Module, name: str) -> Value[object]:
     if block is None:
         raise Failure(f'An input variable with the name "{name}" has not been declared.')
     given = _given(module, name, block)
-    if given is None or (isinstance(given, Absent) and _refuses_null(block)):
+    if given is None or (isinstance(given, Absent) and refuses_null(block)):
         default = block.fields.get("default")
         if default is None:
             return Unknown("the variable has no value", block.where, (Gap(f"{module.prefix}var.{name}"),))
@@ -49,7 +53,8 @@ def converted(value: Value[object], block: Declaration, module: Module) -> Value
     return types.convert(value, types.read(node), lambda default: settle(default, module.scope, block.where / "type"))
 
 
-def _refuses_null(block: Declaration) -> bool:
+def refuses_null(block: Declaration) -> bool:
+    """Whether a variable may not be null."""
     return getattr(block.fields.get("nullable"), "value", True) is False
 
 
@@ -62,11 +67,11 @@ def _given(module: Module, name: str, block: Declaration) -> Value[object] | Non
         return None
     data, where = found
     if not isinstance(data, str):
-        return settle(data, Scope(module), where)  # type: ignore[arg-type]
-    return placed(_from_text(data, block, module, where), where)
+        return settle(data, Scope(module), where)
+    return placed(from_text(data, block, module, where), where)
 
 
-def _from_text(text: str, block: Declaration, module: Module, where: Span) -> Value[object]:
+def from_text(text: str, block: Declaration, module: Module, where: Span) -> Value[object]:
     """A value from the command line: text for a text variable, else an expression."""
     if types.read(block.fields.get("type")).name in ("any", "string", "number", "bool"):
         return Known(text, where)
@@ -79,7 +84,11 @@ def _from_text(text: str, block: Declaration, module: Module, where: Span) -> Va
 
 
 def read_inputs(program: Program, folder: Path, options: Options) -> None:
-    """Fill in the values that files and the command line give to the root's variables."""
+    """Fill in the values that the environment, files and the command line give to the root's variables."""
+    for name in program.root.configuration.variables:
+        text = options.environment.get(f"{ENVIRONMENT}_{name}")
+        if text is not None:
+            program.inputs[name] = (text, Span("", (ENVIRONMENT, name)))
     for path in _files(folder, options):
         file = shown(path, options)
         try:
@@ -90,6 +99,7 @@ def read_inputs(program: Program, folder: Path, options: Options) -> None:
         values = _json_values(text, file, program) if path.name.endswith(".json") else _native(text, file, program)
         program.inputs.update(values)
     for name, text in options.parameters.items():
+        program.inputs.pop(name, None)
         program.inputs[name] = (text, Span("", ("--parameter", name)))
     for name, data in options.variables.items():
         program.inputs[name] = (literal(data), Span("", ("--plan", name)))
@@ -104,7 +114,7 @@ def _files(folder: Path, options: Options) -> Iterator[Path]:
     yield from (path for path in options.parameter_files if path.name.endswith((".tfvars", ".tfvars.json")))
 
 
-def _native(text: str, file: str, program: Program) -> dict[str, tuple[object, Span]]:
+def _native(text: str, file: str, program: Program) -> dict[str, Given]:
     from onetake.frontends.terraform.sources import OFFSET, NativeSource
     from onetake.frontends.terraform.syntax.bodies import parse_file
 
@@ -113,12 +123,17 @@ def _native(text: str, file: str, program: Program) -> dict[str, tuple[object, S
     for problem in problems:
         where = Span(file, (OFFSET, problem.start, problem.end))
         program.mistakes.append(Mistake("terraform-syntax", problem.summary, problem.detail, where))
+    for block in body.blocks:
+        where = Span(file, (OFFSET, block.start, block.start + len(block.type)))
+        summary = f'Unexpected "{block.type}" block'
+        mistake = Mistake("terraform-invalid-block", summary, "Blocks are not allowed here.", where, stage="plan")
+        program.mistakes.append(mistake)
     return {name: (argument.value, Span(file, (name,))) for name, argument in body.arguments.items()}
 
 
-def _json_values(text: str, file: str, program: Program) -> dict[str, tuple[object, Span]]:
+def _json_values(text: str, file: str, program: Program) -> dict[str, Given]:
     from onetake.frontends.json_source import JsonProblem, parse
-    from onetake.frontends.terraform.sources import TerraformJson
+    from onetake.frontends.terraform.sources import OFFSET, TerraformJson
 
     program.root.configuration.sources[file] = TerraformJson(text)
     try:
@@ -126,7 +141,12 @@ def _json_values(text: str, file: str, program: Program) -> dict[str, tuple[obje
     except JsonProblem as error:
         program.mistakes.append(Mistake("terraform-syntax", "Invalid JSON", error.message, Span(file)))
         return {}
-    items = data.items() if isinstance(data, dict) else ()
+    if not isinstance(data, dict):
+        detail = "A JSON object is required here, setting the arguments for this block."
+        where = Span(file, (OFFSET, 0, 1))
+        program.mistakes.append(Mistake("terraform-syntax", "Incorrect JSON value type", detail, where, stage="plan"))
+        return {}
+    items = data.items()
     return {name: (literal(value), Span(file, (name,))) for name, value in items}
 
 
