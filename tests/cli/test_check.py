@@ -127,7 +127,8 @@ def test_standard_input_is_read(text: str):
 
 
 def test_standard_input_may_be_json():
-    body = {"resource": {"aws_lambda_function": {"f": {"environment": {"variables": {"AWS_REGION": "x"}}}}}}
+    function = {"function_name": "f", "role": "arn:aws:iam::123456789012:role/f"}
+    body = {"resource": {"aws_lambda_function": {"f": {**function, "environment": {"variables": {"AWS_REGION": "x"}}}}}}
     result = run("-", "--format", "json", stdin=json.dumps(body))
 
     assert [finding["file"] for finding in json.loads(result.stdout)["findings"]] == ["stdin.tf.json"]

@@ -46,6 +46,10 @@ PAGES = {
         "Resources, local values or modules that wait for each other.\n\n"
         "Terraform creates what is referred to first; in a circle there is no first. It stops before it plans anything."
     ),
+    "terraform-deprecated-argument": (
+        "An argument or block that the AWS provider is going to remove.\n\n"
+        "Nothing fails yet. The provider prints a warning now and refuses the argument in a later major version."
+    ),
     "terraform-duplicate-declaration": (
         "A variable, output, module, provider or local that is declared twice.\n\n"
         "Each may be declared once in a module, whatever file it stands in. Terraform stops at init."
@@ -199,6 +203,11 @@ PAGES = {
     "terraform-unsupported-block": (
         "A block that the resource type does not have.\n\n"
         "It is misspelt, belongs into another block, or is an argument: those are given with an equals sign."
+    ),
+    "terraform-write-only-argument-unsupported": (
+        "A write-only argument under a Terraform that does not know of them.\n\n"
+        "Arguments such as ``password_wo`` keep a secret out of the state. They need Terraform 1.11, and\n"
+        "the program's ``required_version`` admits older versions only."
     ),
 }
 """By name: a first line that says what it is, and what else there is to know."""

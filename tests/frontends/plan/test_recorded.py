@@ -50,6 +50,7 @@ EXPLAINED = {
 NOT_IN_PLANS = {
     "s3-bucket-not-emptied-at-destroy": "lifecycle arguments",
     "s3-log-bucket-not-emptied-at-destroy": "lifecycle arguments",
+    "terraform-deprecated-argument": "what stands in the configuration",
     "terraform-s3-backend-lockfile-unsupported": "the backend",
     "terraform-s3-backend-without-lock": "the backend",
 }

@@ -48,6 +48,7 @@ def stack(program: Program, name: str, tool: str = "") -> Stack:
         whole=program.whole and not any(one.broken for one in program.configurations.values()),
         construct_tool=tool,
     )
+    found.memo[Program] = program
     found.findings = findings(program, modules, found)
     program.notes.extend(inputs.notes(program))
     return found

@@ -67,6 +67,8 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
 def _finding(mistake: Mistake, stack: Stack) -> Finding:
     stage = Stage(mistake.stage) if mistake.stage else _STAGES.get(mistake.rule, Stage.VALIDATE)
     detail = mistake.detail if mistake.exact else ""
+    theirs = f"{mistake.summary}: {_first(mistake.detail)}" if mistake.detail else mistake.summary
+    resource = stack.resources.get(mistake.resource)
     return Finding(
         rule=mistake.rule,
         severity=Severity(mistake.severity) if mistake.severity else Severity.CRITICAL,
@@ -74,10 +76,12 @@ def _finding(mistake: Mistake, stack: Stack) -> Finding:
         confidence=Confidence.DOCUMENTED,
         where=mistake.where,
         resource=mistake.resource,
-        message=f"{mistake.summary}: {_first(mistake.detail)}" if mistake.detail else mistake.summary,
-        verbatim=f"Error: {mistake.summary}\n\n{detail}".rstrip(),
+        message=mistake.said or theirs,
+        verbatim=f"Error: {mistake.summary}\n\n{detail}".rstrip() if mistake.summary else "",
+        fix=mistake.fix,
         condition=mistake.condition,
         stack=stack.name,
+        construct=resource.construct if resource is not None else "",
     )
 
 

@@ -104,6 +104,9 @@ class Mistake:
     """The question whose answer decides whether it is one."""
     severity: str = ""
     """How bad it is, if it does not stop everything."""
+    said: str = ""
+    """One line in our own words, where there are better ones than Terraform's."""
+    fix: str = ""
 
 
 @record(frozen=False)

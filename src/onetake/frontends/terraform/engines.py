@@ -71,6 +71,13 @@ def required(module: Configuration) -> Iterator[tuple[str, str]]:
             yield from ((source, version) for _, source, version in _required(fields))
 
 
+def public(source: str) -> str:
+    """A provider's source without the host of a public registry."""
+    for host in ("registry.terraform.io/", "registry.opentofu.org/"):
+        source = source.removeprefix(host)
+    return source.lower()
+
+
 def aliases(module: Configuration) -> set[str]:
     """The provider configurations that a module asks its callers for."""
     found: set[str] = set()

@@ -19,6 +19,7 @@ from onetake.frontends.terraform.modules import Module, Steps, argument
 from onetake.frontends.terraform.syntax.nodes import Literal, Node
 from onetake.model.findings import Note
 from onetake.model.resources import Provider
+from onetake.model.stacks import Stack
 from onetake.model.values import Known, Reference, Span, Unknown, Value
 
 if TYPE_CHECKING:
@@ -215,6 +216,12 @@ class Program:
         if self._installed is None:
             self._installed = module_folders.installed(self.folder, self.options)
         return self._installed
+
+
+def program_of(stack: Stack) -> Program | None:
+    """The program that ``stack`` was read from; ``None`` for a stack of another language."""
+    found = stack.memo.get(Program)
+    return found if isinstance(found, Program) else None
 
 
 def _no_folder(call: Declaration, source: str) -> Mistake:

@@ -10,6 +10,14 @@ def meant(name: str, known: Iterable[str]) -> str:
     return next((other for other in known if _distance(name, other) < 3), "")
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The one of ``known`` that is most alike, if any is; Terraform does not look as far as that."""
+    import difflib
+
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
 def _distance(one: str, other: str) -> int:
     """Levenshtein's distance; 3 stands for all that is farther."""
     if abs(len(one) - len(other)) > 2:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from onetake.knowledge.terraform.types import Type
 from onetake.model.records import record
@@ -71,7 +72,7 @@ class NestedBlock:
     """How many there may be; 0 for any number."""
 
 
-@record
+@record(slots=False)
 class BlockSchema:
     """The body of a resource, data source, provider or nested block."""
 
@@ -85,6 +86,12 @@ class BlockSchema:
     def names(self) -> tuple[str, ...]:
         """Everything that can stand in it: attributes, then blocks."""
         return (*self.attributes, *self.blocks)
+
+    @cached_property
+    def required(self) -> Mapping[str, int]:
+        """What has to stand in it, and how often: arguments once, blocks at least so many times."""
+        found = {name: 1 for name, attribute in self.attributes.items() if attribute.required}
+        return found | {name: nested.minimum for name, nested in self.blocks.items() if nested.minimum}
 
 
 @record
@@ -139,6 +146,13 @@ class Lazy(Mapping[str, T], Generic[R, T]):
         if found is None:
             found = self._made[name] = self._make(name, self._raw[name])
         return found
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value called ``name``, or ``default`` when there is none."""
+        found = self._made.get(name)
+        if found is not None:
+            return found
+        return self[name] if name in self._raw else default
 
     def __contains__(self, name: object) -> bool:
         return name in self._raw

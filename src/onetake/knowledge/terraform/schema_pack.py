@@ -7,7 +7,6 @@ the name of the frame that holds it.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -108,6 +107,8 @@ class Encoder:
 
 def identity(facts: Any) -> str:
     """A short name for JSON data that is the same wherever it recurs."""
+    import hashlib
+
     return hashlib.sha256(compact(facts)).hexdigest()[:10]
 
 
@@ -166,9 +167,7 @@ class Decoder:
         )
 
     def _types(self, kind: Kind) -> Mapping[str, TypeSchema]:
-        prefix = f"{kind.value}/"
-        names = dict.fromkeys(found.removeprefix(prefix) for found in self._pack.keys(prefix))
-        return Lazy(names, lambda name, _: self._type(kind, name))
+        return Lazy(_Names(self._pack, f"{kind.value}/"), lambda name, _: self._type(kind, name))
 
     def _type(self, kind: Kind, name: str) -> TypeSchema:
         frame = self._pack.load(key(kind, name))
@@ -207,3 +206,24 @@ class Decoder:
         # What a source cannot tell is not known where it did not say yes.
         flags |= {flag: None for flag in self._unknown if flags.get(flag) is False}
         return {"type": parse(type_), **flags}
+
+
+class _Names(Mapping[str, None]):
+    """The names of a pack's keys behind a prefix, which are not listed before somebody asks for all of them."""
+
+    def __init__(self, pack: Pack, prefix: str) -> None:
+        self._pack = pack
+        self._prefix = prefix
+
+    def __getitem__(self, name: str) -> None:
+        if name not in self:
+            raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return f"{self._prefix}{name}" in self._pack
+
+    def __iter__(self) -> Iterator[str]:
+        return (found.removeprefix(self._prefix) for found in self._pack.keys(self._prefix))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -1,4 +1,4 @@
-"""Which versions of the AWS provider a program can be run with, of those whose schemas are known."""
+"""Which versions of the AWS provider a program can be run with, and the schemas by which it is judged."""
 
 from __future__ import annotations
 
@@ -7,40 +7,54 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onetake.frontends.files import Unreadable, read_text
-from onetake.frontends.terraform.engines import required
-from onetake.knowledge.terraform import schema_versions
-from onetake.knowledge.versions import constraint
+from onetake.frontends.terraform.engines import public, required
+from onetake.knowledge.terraform import provider_schema, schema_versions
+from onetake.knowledge.versions import Term, constraint
+from onetake.model.records import record
 
 if TYPE_CHECKING:
-    from onetake.frontends.terraform.modules import Module
+    from onetake.frontends.terraform.declarations import Configuration
     from onetake.frontends.terraform.program import Program
-    from onetake.knowledge.versions import Term
+    from onetake.knowledge.terraform.schema import ProviderSchema
 
 SOURCE = "hashicorp/aws"
+RELEASED = 6
+"""The newest major version of the provider that there is (since 2025-06-18)."""
 LOCK = ".terraform.lock.hcl"
 _LOCKED = re.compile(r'provider\s+"[^"\n]*/hashicorp/aws"\s*\{\s*version\s*=\s*"([^"\n]+)"')
+_LAST = 999
 
 
-def admitted(program: Program, modules: Sequence[Module]) -> tuple[str, ...]:
-    """The versions to judge by, newest first; none where what the program needs is not known.
+@record
+class Admitted:
+    """What a program may be deployed with.
 
     The schemas of one version speak for its whole major version: arguments are added in minor ones, and only major ones
-    take any away. A program that admits a major version newer than all that are known is not judged.
+    take any away.
     """
-    terms = [term for module in modules for term in _terms(module)]
+
+    schemas: tuple[ProviderSchema, ...]
+    """The newest known one of each major version that is admitted, newest first."""
+    beyond: bool
+    """Whether a major version is admitted that is newer than all whose schemas are known: it may have more names."""
+
+
+def admitted(program: Program) -> Admitted:
+    """The schemas for the constraints in all modules of a program, or for the version that its lock file names."""
+    known = {int(version.partition(".")[0]): version for version in schema_versions()}
     locked = _locked(program)
     if locked:
         terms = list(constraint(locked) or ())
-    known = {int(version.partition(".")[0]): version for version in schema_versions()}
-    newest = max(known, default=0)
-    if _admits(terms, newest + 1):
-        return ()
-    return tuple(known[major] for major in sorted(known, reverse=True) if _admits(terms, major))
+    else:
+        terms = [term for configuration in program.configurations.values() for term in _terms(configuration)]
+    majors = [major for major in sorted(known, reverse=True) if admits(terms, major)]
+    beyond = any(admits(terms, major) for major in range(max(known, default=0) + 1, RELEASED + 1))
+    return Admitted(tuple(provider_schema(known[major]) for major in majors), beyond)
 
 
-def _terms(module: Module) -> Iterator[Term]:
-    for source, text in required(module.configuration):
-        if source == SOURCE or source.endswith(f"/{SOURCE}"):
+def _terms(configuration: Configuration) -> Iterator[Term]:
+    for source, text in required(configuration):
+        if public(source) == SOURCE:
             yield from constraint(text) or ()
 
 
@@ -55,11 +69,11 @@ def _locked(program: Program) -> str:
     return found[1] if found else ""
 
 
-def _admits(terms: Sequence[Term], major: int) -> bool:
-    """Whether any version of a major one is admitted: asked of those around every bound."""
-    candidates = {(major, 0, 0), (major, 999, 999)}
+def admits(terms: Sequence[Term], major: int) -> bool:
+    """Whether any version of a major one fulfils ``terms``: asked of those around every bound."""
+    candidates = {(major, 0, 0), (major, _LAST, _LAST)}
     for term in terms:
         one, two, three = term.version
-        candidates |= {(one, two, three), (one, two, three + 1), (one, two + 1, 0), (one, two, 999)}
-        candidates |= {(one, two, three - 1)} if three else {(one, two - 1, 999)} if two else set()
+        candidates |= {(one, two, three), (one, two, three + 1), (one, two + 1, 0), (one, two, _LAST)}
+        candidates |= {(one, two, three - 1)} if three else {(one, two - 1, _LAST)} if two else set()
     return any(version[0] == major and all(term.admits(version) for term in terms) for version in candidates)

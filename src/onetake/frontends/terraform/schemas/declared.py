@@ -1,0 +1,200 @@
+"""A block that the AWS provider judges: its type, its names, its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from onetake.frontends.terraform.declarations import META, Declaration
+from onetake.frontends.terraform.evaluation import Failure, settle
+from onetake.frontends.terraform.instances import Instance
+from onetake.frontends.terraform.modules import Module
+from onetake.frontends.terraform.program import Program
+from onetake.frontends.terraform.references import Use, uses
+from onetake.frontends.terraform.schemas import problems
+from onetake.frontends.terraform.schemas.bodies import Place, judge_body, takes_blocks, written_as_blocks
+from onetake.frontends.terraform.schemas.conversion import mismatch_of_scalar
+from onetake.frontends.terraform.schemas.fitting import fits
+from onetake.frontends.terraform.schemas.problems import Problem
+from onetake.frontends.terraform.schemas.references import steps_in, type_at
+from onetake.frontends.terraform.schemas.values import Values
+from onetake.frontends.terraform.suggestions import meant, nearest
+from onetake.frontends.terraform.syntax.nodes import Literal, Node
+from onetake.knowledge.terraform.schema import BlockSchema, Kind, ProviderSchema, TypeSchema
+from onetake.knowledge.terraform.types import Type
+from onetake.knowledge.versions import surely_older
+from onetake.model.findings import Stage
+from onetake.model.records import record
+from onetake.model.stacks import Engine
+from onetake.model.values import Reference, Value
+
+PREFIX = "aws_"
+KINDS = {"resource": Kind.RESOURCE, "data": Kind.DATA_SOURCE, "ephemeral": Kind.EPHEMERAL, "provider": Kind.PROVIDER}
+_SKIPPED = META - {"timeouts"}
+_SKIPPED_OF_PROVIDER = _SKIPPED | {"alias", "version"}
+_LATER = frozenset({"var", "each", "count", "module"})
+_WRITE_ONLY_SINCE = (1, 11, 0)
+
+
+@record
+class Subject:
+    """A block in a module; ``first`` in the first of the modules that share it."""
+
+    block: Declaration
+    module: Module
+    first: bool
+
+    @property
+    def json(self) -> bool:
+        """Whether it is written in JSON."""
+        return self.block.where.file.endswith(".json")
+
+
+class Judge:
+    """Judges the blocks of one program."""
+
+    def __init__(self, program: Program, engine: Engine) -> None:
+        self._program = program
+        self._without_write_only = engine.tool == "terraform" and surely_older(engine.constraint, _WRITE_ONLY_SINCE)
+
+    def problems(self, subject: Subject, provider: ProviderSchema) -> Iterator[Problem]:
+        """Everything wrong with a block under one version of the provider."""
+        block = subject.block
+        kind = KINDS[block.kind]
+        schema = provider.of(kind).get(block.labels[0])
+        if schema is None:
+            if subject.first:
+                yield _unknown_type(block, kind, provider)
+            return
+        skipped = _SKIPPED_OF_PROVIDER if kind is Kind.PROVIDER else _SKIPPED
+        if subject.first:
+            managed = kind is Kind.RESOURCE
+            place = Place(block.where, subject.json, framework=is_framework(schema), managed=managed)
+            yield from judge_body(block.fields, schema.body, place, skipped)
+            if self._without_write_only:
+                yield from _write_only(block, schema)
+        for name, node in block.fields.items():
+            if name not in skipped:
+                yield from self._values(subject, name, node, schema.body, provider)
+
+    def _values(
+        self, subject: Subject, name: str, node: Node, body: BlockSchema, provider: ProviderSchema
+    ) -> Iterator[Problem]:
+        attribute = body.attributes.get(name)
+        if isinstance(node, Literal):
+            # By far the commonest: nothing to evaluate.
+            found = mismatch_of_scalar(node.value, attribute.type) if attribute is not None and subject.first else None
+            if found is not None:
+                yield problems.wrong_type(name, found.reason, subject.block.where / name, Stage.VALIDATE)
+            return
+        if attribute is not None and fits(node, attribute.type):
+            return
+        blocks = not subject.json and written_as_blocks(node)
+        if not subject.json and not (
+            takes_blocks(attribute) if attribute and blocks else blocks is (attribute is None)
+        ):
+            return  # in the wrong form, which has been told
+        used = subject.block.uses.get(name, frozenset())
+        values = Values(partial(self._type_of, provider), subject.json, _stage(used, subject.module))
+        seen = set()
+        for value in _found(subject, name, node, evaluated_once=not used):
+            for problem in values.judge(name, value, body, subject.block.where):
+                if problem.key not in seen:
+                    seen.add(problem.key)
+                    yield problem
+
+    def _type_of(self, provider: ProviderSchema, reference: Reference) -> Type | None:
+        """The type of what a reference takes of a resource of the AWS provider."""
+        one = self._program.instances.get(reference.target)
+        if one is None or not one.type.startswith(PREFIX):
+            return None
+        if not reference.attribute:
+            return Type("object") if self._program.is_sole(reference.target) else None
+        schema = provider.of(KINDS[one.block.kind]).get(one.type)
+        steps = steps_in(reference.attribute)
+        return type_at(schema.body, steps) if schema is not None and steps else None
+
+
+def _found(subject: Subject, name: str, node: Node, *, evaluated_once: bool) -> Iterator[Value[object]]:
+    """The values that an argument has: one, or one in every instance."""
+    block, module = subject.block, subject.module
+    if evaluated_once or block.kind not in ("resource", "data"):
+        if subject.first or not evaluated_once:
+            yield settle(node, module.scope, block.where / name)
+        return
+    for one in instances(block, module):
+        yield one.arguments[name] if name in one.arguments else settle(node, one.scope, block.where / name)
+
+
+def instances(block: Declaration, module: Module) -> Sequence[Instance]:
+    """The instances of a block; none where Terraform refuses what they depend on."""
+    if block.name not in module.configuration.resources:
+        return ()
+    try:
+        return tuple(module.expansion(block.name).members.values())
+    except Failure:
+        return ()
+
+
+def _stage(used: frozenset[Use], module: Module) -> Stage:
+    """When Terraform works out a value that names what is ``used``: while it validates, inputs are unknown."""
+    pending, seen = list(used), set(used)
+    while pending:
+        use = pending.pop()
+        if use[0] in _LATER:
+            return Stage.PLAN
+        declared = module.configuration.locals.get(use[1]) if use[0] == "local" and len(use) > 1 else None
+        if declared is not None:
+            more = uses((declared[0],)) - seen
+            seen |= more
+            pending += more
+    return Stage.VALIDATE
+
+
+def is_framework(schema: TypeSchema) -> bool:
+    """Whether the type is written with the newer of the provider's two SDKs, whose words differ.
+
+    The older one gives every type an ``id`` that seems to be an argument.
+    """
+    identifier = schema.body.attributes.get("id")
+    return schema.kind is not Kind.PROVIDER and (identifier is None or not identifier.optional)
+
+
+def _write_only(block: Declaration, schema: TypeSchema) -> Iterator[Problem]:
+    for name in block.fields:
+        attribute = schema.body.attributes.get(name)
+        if attribute is not None and attribute.write_only:
+            yield problems.write_only(name, block.where / name)
+
+
+_CALLED = {
+    Kind.RESOURCE: ("Invalid resource type", "resource type"),
+    Kind.DATA_SOURCE: ("Invalid data source", "data source"),
+    Kind.EPHEMERAL: ("Invalid ephemeral resource", "ephemeral resource"),
+}
+
+
+def _unknown_type(block: Declaration, kind: Kind, provider: ProviderSchema) -> Problem:
+    name = block.labels[0]
+    summary, what = _CALLED[kind]
+    refused = f'The provider hashicorp/aws does not support {what} "{name}".'
+    if kind is Kind.RESOURCE and name in provider.data_sources:
+        hint = (
+            f'\n\nDid you intend to use the data source "{name}"? If so, declare this using a "data" block instead of '
+            'a "resource" block.'
+        )
+        said, fix = f"is a resource, but {name} is a data source", 'Declare it in a "data" block.'
+    elif kind is Kind.DATA_SOURCE and name in provider.resources:
+        hint = (
+            f'\n\nDid you intend to use the managed resource type "{name}"? If so, declare this using a "resource" '
+            'block instead of a "data" block.'
+        )
+        said, fix = f"is a data source, but {name} is a resource type", 'Declare it in a "resource" block.'
+    else:
+        suggested = meant(name, provider.of(kind))
+        hint = f' Did you mean "{suggested}"?' if suggested else ""
+        near = suggested or nearest(name, provider.of(kind))
+        said = f'is of the {what} "{name}", which the provider does not have'
+        said += f'; did you mean "{near}"?' if near else ""
+        fix = f"Write {near}." if near else "Look the type up in the provider's documentation."
+    return Problem(problems.TYPE_UNKNOWN, block.where, summary, refused + hint, said, fix)
