@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from onetake.knowledge.terraform.schema import ProviderSchema
+from onetake.knowledge.terraform import provider_schema
+from onetake.knowledge.terraform.schema import Kind, ProviderSchema
 from onetake.providers.client import Provider
 from onetake.providers.mining import schemas
 from onetake.providers.mining.schemas import Draft
+from tools.packs.bindings import Bindings, assembly
 from tools.packs.inputs import inputs, located
 
 PROVIDER = "terraform-provider-aws"
+BINDINGS = "cdktn-provider-aws"
+EXACT = "5.100.0"
+"""The version whose binary is asked."""
 
 
 def provider_schemas() -> ProviderSchema:
@@ -24,4 +29,17 @@ def provider_schema_pack() -> Draft:
     return schemas.draft(provider_schemas(), inputs()[PROVIDER].source)
 
 
-BUILDERS: dict[str, Callable[[], Draft]] = {"terraform-aws-schema-5.100.0": provider_schema_pack}
+def bound_schema_pack() -> Draft:
+    """The schemas of a newer version, as far as the pinned bindings tell them."""
+    exact = provider_schema(EXACT)
+    types = [schema for kind in (Kind.RESOURCE, Kind.DATA_SOURCE) for schema in exact.of(kind).values()]
+    spelling = {name.replace("_", ""): name for schema in types for name in schema.body.attributes}
+    found = Bindings(assembly(located(BINDINGS))["types"], spelling).provider()
+    meta, frames = schemas.draft(found, inputs()[BINDINGS].source)
+    return meta | {"confidence": "schema", "unknown": ["computed", "deprecated", "sensitive", "write_only"]}, frames
+
+
+BUILDERS: dict[str, Callable[[], Draft]] = {
+    f"terraform-aws-schema-{EXACT}": provider_schema_pack,
+    "terraform-aws-schema-6.69.1": bound_schema_pack,
+}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onetake.frontends.terraform.schemas import problems
 from onetake.frontends.terraform.schemas.problems import Problem
-from onetake.frontends.terraform.syntax.nodes import Dynamic, Literal, Node, Object, Tuple
+from onetake.frontends.terraform.syntax.nodes import Dynamic, Literal, Node, Object, Template, Tuple
 from onetake.knowledge.terraform.schema import AttributeSchema, BlockSchema, NestedBlock
 from onetake.knowledge.terraform.types import Type
 from onetake.model.records import record
@@ -101,6 +101,8 @@ def _argument(
 ) -> Iterator[Problem]:
     name = attribute.name
     where = place.where / name
+    if attribute.type.kind == "dynamic":
+        return  # bindings fold the deepest blocks into values of any kind, which may be blocks
     if not place.json and written_as_blocks(node):
         if takes_blocks(attribute) and attribute.type.element is not None:
             yield from _object_blocks(name, attribute.type.element, node, place)
@@ -108,7 +110,12 @@ def _argument(
             yield _as_block(name, schema, fields, place)
             return
     null = isinstance(node, Literal) and node.value is None
-    if not null and not (attribute.settable and place.admits(name)):
+    # Modules set what can only be read to a condition that is null for all but one of their uses.
+    if (
+        isinstance(node, Literal | Template | Tuple | Object)
+        and not null
+        and not (attribute.settable and place.admits(name))
+    ):
         yield problems.read_only(name, place.path + name, where, framework=place.framework)
     elif null and attribute.required:
         yield problems.null_argument(place.path + name, where, framework=place.framework)

@@ -87,7 +87,7 @@ class Judge:
             if found is not None:
                 yield problems.wrong_type(name, found.reason, subject.block.where / name, Stage.VALIDATE)
             return
-        if attribute is not None and fits(node, attribute.type):
+        if attribute is not None and (attribute.type.kind == "dynamic" or fits(node, attribute.type)):
             return
         blocks = not subject.json and written_as_blocks(node)
         if not subject.json and not (
