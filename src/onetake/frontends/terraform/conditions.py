@@ -9,7 +9,7 @@ from onetake.frontends.terraform.declarations import Declaration, Mistake
 from onetake.frontends.terraform.engines import objects
 from onetake.frontends.terraform.evaluation import Failure, Scope, settle, supposed
 from onetake.frontends.terraform.places import exactly
-from onetake.frontends.terraform.refusals import PLANNED, planned
+from onetake.frontends.terraform.refusals import PLANNED, defaulted, planned
 from onetake.frontends.terraform.syntax.nodes import Node
 from onetake.model.language import Truth
 from onetake.model.values import Absent, Known, Reference, Span, Unknown
@@ -50,6 +50,7 @@ def _validations(block: Declaration, module: Module) -> Iterator[Mistake]:
             continue
         held = settle(node, module.scope, where / "condition")
         place, stage, question = _given(block, module)
+        question = question or defaulted(module, node)
         match held:
             case Known(flag) if flag in (False, "false", "0"):
                 message = _message(fields, module.scope, where)

@@ -65,9 +65,12 @@ SHAPES = {
         reserved=("lifecycle", "locals", "count", "depends_on", "for_each", "source"),
     ),
     "variable": Shape(
-        ("description", "default", "type", "sensitive", "nullable", "ephemeral"), blocks={"validation": _NONE}
+        ("description", "default", "type", "sensitive", "nullable", "ephemeral", "deprecated"),
+        blocks={"validation": _NONE},
     ),
-    "output": Shape(("description", "value", "depends_on", "sensitive", "ephemeral"), ("value",), blocks=_CONDITIONS),
+    "output": Shape(
+        ("description", "value", "depends_on", "sensitive", "ephemeral", "deprecated"), ("value",), blocks=_CONDITIONS
+    ),
     "module": Shape(
         ("source", "version", "count", "for_each", "depends_on", "providers"),
         ("source",),

@@ -11,6 +11,7 @@ from onetake.frontends.terraform.evaluation import Failure
 from onetake.frontends.terraform.places import exactly
 from onetake.frontends.terraform.references import CALL, Use, uses
 from onetake.frontends.terraform.syntax.nodes import Attribute, Index, Literal, Node, Variable
+from onetake.model.language import Truth
 from onetake.model.values import Span
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def mistakes(program: Program, modules: Sequence[Module]) -> Iterator[Mistake]:
             continue
         if failure.summary in _INSIDE and not failure.sure and _of_provider(module, node, where):
             continue
+        if _may_not_exist(module, where):
+            continue  # what decides that often guards the expression, too
         mistake = _mistake(module, failure, node, where)
         if mistake.stage == PLANNED and program.library:
             continue
@@ -84,6 +87,35 @@ def _block(module: Module, where: Span) -> Declaration | None:
             return module.configuration.calls.get(name)
         case _:
             return module.configuration.resources.get(owner(module, where).removeprefix(module.prefix))
+
+
+def _may_not_exist(module: Module, where: Span) -> bool:
+    """Whether nobody knows that there is an instance of the block that ``where`` lies in."""
+    if module.exists is not Truth.YES:
+        return True
+    block = _block(module, where)
+    if block is None or not _repeated(block) or {"count", "for_each"} & set(where.path[2:4]):
+        return False
+    try:
+        expanded = module.child(block.name) if block.kind == "module" else module.expansion(block.name)
+    except Failure:
+        return True
+    return expanded is not None and expanded.kind == "unknown"
+
+
+def defaulted(module: Module, node: Node, *, only_null: bool = False) -> str:
+    """The question whether a variable of the root, which ``node`` leads to, keeps its default; empty if none has to.
+
+    A default of null nearly always stands for a value that is given where the program is deployed.
+    """
+    for here, use in _followed(module, node):
+        if use[0] != "var" or here.call is not None or len(use) < 2 or use[1] in here.program.inputs:
+            continue
+        block = here.configuration.variables.get(use[1])
+        default = block.fields.get("default") if block is not None else None
+        if default is not None and (not only_null or getattr(default, "value", default) is None):
+            return f"Does var.{use[1]} keep its default where this is deployed?"
+    return ""
 
 
 def _evaluate(module: Module) -> None:
@@ -135,6 +167,7 @@ def _mistake(module: Module, failure: Failure, node: Node, where: Span) -> Mista
     mistake.resource = owner(module, where)
     if planned(module, node):
         mistake.stage = PLANNED
+        mistake.condition = defaulted(module, node, only_null=True)
     if failure.missing:
         mistake.severity = "medium"
         mistake.condition = f"Is {failure.missing} written before Terraform runs?"
@@ -157,8 +190,30 @@ def planned(module: Module, node: Node) -> bool:
     return any(True for _ in leads(module, node))
 
 
-def leads(module: Module, node: Node) -> Iterator[str]:  # noqa: C901 - one case for each kind of name
+def leads(module: Module, node: Node) -> Iterator[str]:
     """What of that which only a plan knows ``node`` leads to: ``var``, ``each``, ``resource`` or ``module``."""
+    for here, use in _followed(module, node):
+        match use:
+            case ("each" | "count", *_):
+                yield "each"
+            case ("var", *_):
+                if here.call is None or here.parent is None:
+                    yield "var"
+            case ("local", *_):
+                continue
+            case ("module", name, *_) if name in here.configuration.calls:
+                if _repeated(here.configuration.calls[name]) or not here.child(name):
+                    yield "module"
+            case ("data", *_):
+                yield "resource"
+            case (kind, name, *_) if f"{kind}.{name}" in here.configuration.resources:
+                yield "resource"
+            case _:
+                continue
+
+
+def _followed(module: Module, node: Node) -> Iterator[tuple[Module, Use]]:
+    """Every name that ``node`` leads to, through locals, arguments of modules and outputs, each with its module."""
     seen: set[tuple[str, Use]] = set()
     pending: list[tuple[Module, Use]] = [(module, use) for use in uses((node,))]
     while pending:
@@ -166,25 +221,15 @@ def leads(module: Module, node: Node) -> Iterator[str]:  # noqa: C901 - one case
         if use[0] == CALL or (here.path, use[:3]) in seen:
             continue
         seen.add((here.path, use[:3]))
+        yield here, use
         match use:
-            case ("each" | "count", *_):
-                yield "each"
-            case ("var", name, *_):
-                if here.call is None or here.parent is None:
-                    yield "var"
-                    continue
+            case ("var", name, *_) if here.call is not None and here.parent is not None:
                 given = here.call.fields.get(name)
                 pending += [(here.parent, inner) for inner in uses((given,))] if given is not None else []
             case ("local", name, *_) if name in here.configuration.locals:
                 pending += [(here, inner) for inner in uses((here.configuration.locals[name][0],))]
             case ("module", name, *rest) if name in here.configuration.calls:
-                if _repeated(here.configuration.calls[name]) or not here.child(name):
-                    yield "module"
                 pending += _of_output(here, name, rest)
-            case ("data", *_):
-                yield "resource"
-            case (kind, name, *_) if f"{kind}.{name}" in here.configuration.resources:
-                yield "resource"
             case _:
                 continue
 
