@@ -1,15 +1,17 @@
 """User pool client that names an identity provider without waiting for it.
 
-The provider must exist when the client is made. Named by a literal, nothing orders the two.
+The provider must exist when the client is made. Named by a literal, nothing orders the two. Pools may have providers of
+the same name: judged is a provider that surely belongs to the client's own pool.
 """
 
 from collections.abc import Iterator
 
-from onetake.aws.cognito import Client, IdentityProvider
-from onetake.aws.lookup import views
+from onetake.aws.cognito import Client, IdentityProvider, UserPool
+from onetake.aws.lookup import target, views
 from onetake.mechanisms.ordering import surely_before
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language, Truth
+from onetake.model.text import same
 from onetake.model.values import Known
 from onetake.rules.rule import Answer, Fault, Rule
 
@@ -35,8 +37,12 @@ def check(client: Client) -> Iterator[Fault]:
         match named:
             case Known(name, where) if name != "COGNITO":
                 for provider in views(client.stack, IdentityProvider):
-                    same = isinstance(provider.name, Known) and provider.name.value == name
-                    if same and surely_before(client.stack, provider, client) is Truth.NO:
+                    named_so = isinstance(provider.name, Known) and provider.name.value == name
+                    if (
+                        named_so
+                        and _of_one_pool(client, provider)
+                        and surely_before(client.stack, provider, client) is Truth.NO
+                    ):
                         yield Fault(
                             where,
                             f"{client.address} names {name}, but does not wait for {provider.address}",
@@ -45,6 +51,13 @@ def check(client: Client) -> Iterator[Fault]:
                         )
             case _:
                 continue
+
+
+def _of_one_pool(client: Client, provider: IdentityProvider) -> bool:
+    pool = target(client.pool, client.stack, UserPool)
+    if pool is not None:
+        return target(provider.pool, client.stack, UserPool) is pool
+    return same(client.pool, provider.pool) is Truth.YES
 
 
 RULE = Rule(
