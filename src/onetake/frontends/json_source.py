@@ -45,21 +45,19 @@ def parse(text: str, depth: int) -> Any:
 
 
 def too_deep(data: object, depth: int) -> bool:
-    """Whether collections nest deeper than ``depth``."""
+    """Whether collections nest deeper than ``depth``; ``data`` is what ``json`` reads, in exactly its types."""
     level: list[object] = [data]
     for _ in range(depth):
-        level = [inner for item in level for inner in _inside(item)]
-        if not level:
+        deeper: list[object] = []
+        for item in level:
+            if type(item) is dict:
+                deeper += [inner for inner in item.values() if type(inner) is dict or type(inner) is list]
+            elif type(item) is list:
+                deeper += [inner for inner in item if type(inner) is dict or type(inner) is list]
+        if not deeper:
             return False
+        level = deeper
     return True
-
-
-def _inside(item: object) -> Iterator[object]:
-    if isinstance(item, dict):
-        return (inner for inner in item.values() if isinstance(inner, (dict, list)))
-    if isinstance(item, list):
-        return (inner for inner in item if isinstance(inner, (dict, list)))
-    return iter(())
 
 
 def _refuse(name: str) -> float:

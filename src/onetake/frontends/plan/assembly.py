@@ -49,6 +49,7 @@ class Assembly:
         self.errored = document.data.get("errored") is True
         self.secrets: set[str] = set()
         self._busy: list[str] = []
+        self._used: dict[str, frozenset[str]] = {}
         self.later: dict[str, Resource] = {}
         self._owners: dict[str, str] | None = None
         self.entries = list(entries(document))
@@ -123,7 +124,7 @@ class Assembly:
             declaration=place.declared + name,
             mode=Mode.DATA if entry.data else Mode.MANAGED,
             depends_on=self.configuration.explicit(place, written),
-            references=partial(self._references, place, written),
+            references=partial(self._references, place, name, written),
             settings=NOTHING if entry.data else self._settings(written, name),
             change=entry.told(),
         )
@@ -138,9 +139,15 @@ class Assembly:
             found["provisioner"] = Known(tuple(Known(kind, self.where) for kind in kinds), self.where)
         return found
 
-    def _references(self, place: Place, block: dict[str, Any]) -> frozenset[str]:
-        used = self.configuration.used(place, block)
-        return frozenset((*(target.declaration for target in used.targets), *used.opaque))
+    def _references(self, place: Place, name: str, block: dict[str, Any]) -> frozenset[str]:
+        """What a block refers to: the same for all of its instances, and asked for more than once."""
+        declaration = place.declared + name
+        found = self._used.get(declaration)
+        if found is None:
+            used = self.configuration.used(place, block)
+            found = frozenset((*(target.declaration for target in used.targets), *used.opaque))
+            self._used[declaration] = found
+        return found
 
     def _deployed(self, entry: Entry, values: dict[str, Any], place: Place, name: str) -> Resource:
         """The resource as it is now: all of its attributes, which are all known."""
