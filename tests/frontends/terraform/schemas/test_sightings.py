@@ -19,8 +19,11 @@ Error = tuple[str, str]
 
 def said(folder: Path) -> set[Error]:
     report = onetake.check(folder, config=False)
-    texts = (located.finding.verbatim for located in report.findings)
-    return {tuple(text.removeprefix("Error: ").split("\n\n", 1)) for text in texts if text.startswith("Error: ")}
+    found = set()
+    for located in report.findings:
+        summary, _, detail = located.finding.verbatim.removeprefix("Error: ").partition("\n\n")
+        found.add((summary, detail))
+    return found
 
 
 @pytest.mark.parametrize("recorded", RECORDED, ids=lambda path: path.name.split(".")[0])
