@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,41 @@ RECORDED = ROOT / "tests" / "frontends" / "plan" / "recorded.jsonl.xz"
 DERIVED = ("planned_values", "relevant_attributes", "timestamp")
 """Sections of a plan that say again what others say, or that differ from run to run."""
 PROVIDER = "registry.terraform.io/hashicorp/aws"
+
+CHANGES = RECORDED.parent / "changes"
+"""``deployed.tf`` and ``changed.tf``: what the rules about deployed resources find in the plan between the two."""
+_TRUST = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}
+VARIABLES: Mapping[str, object] = {
+    "balancer": "network",
+    "certificate": "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012",
+    "days": 90,
+    "domain": "shop.example.com",
+    "environment": "dev",
+    "fifo": True,
+    "key": "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    "name": "shop",
+    "names": ["shop.example.com"],
+    "nodes": 2,
+    "other_range": "10.1.0.0/24",
+    "own": True,
+    "password": "correct-horse-battery",
+    "purge": True,
+    "range": "10.0.0.0/16",
+    "reader": "arn:aws:iam::123456789012:role/reader",
+    "secret_key": "correct-horse-battery",
+    "size": 2,
+    "stage": "dev",
+    "subnet": "subnet-0123456789abcdef0",
+    "subnets": ["subnet-0123456789abcdef0"],
+    "trust": json.dumps({"Version": "2012-10-17", "Statement": [_TRUST]}),
+    "versioning": "Enabled",
+    "vpc": "vpc-0123456789abcdef0",
+    "zone": "us-east-1a",
+}
+"""What the variables of the programs are given."""
+_SERVICES = {"aws_lb": "elasticloadbalancing", "aws_lb_target_group": "elasticloadbalancing"}
+_SERVICES |= {"aws_lb_listener": "elasticloadbalancing"}
+_KINDS = {"aws_kms_key": "key/", "aws_iam_role": "role/", "aws_lb_target_group": "targetgroup/api/"}
 
 _IDENTITY = (
     '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>'
@@ -42,11 +77,16 @@ _ZONE = (
     "<regionName>{region}</regionName><zoneType>availability-zone</zoneType><groupName>{region}</groupName>"
     "<optInStatus>opt-in-not-required</optInStatus></item>"
 )
+_ASSUMED = (
+    '<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>'
+    "<AccessKeyId>plan</AccessKeyId><SecretAccessKey>plan</SecretAccessKey><SessionToken>plan</SessionToken>"
+    "<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"
+)
 _REFUSED = "<ErrorResponse><Error><Code>AccessDenied</Code><Message>not known here</Message></Error></ErrorResponse>"
 
 
 class Aws(http.server.BaseHTTPRequestHandler):
-    """The stand-in: an account and its zones."""
+    """The stand-in: an account, its zones and roles, and state machines without mistakes."""
 
     def answer(self) -> None:
         """Answer what a plan of our programs may ask."""
@@ -56,6 +96,10 @@ class Aws(http.server.BaseHTTPRequestHandler):
         status, text = 403, _REFUSED
         if "Action=GetCallerIdentity" in asked:
             status, text = 200, _IDENTITY
+        elif "Action=AssumeRole" in asked:
+            status, text = 200, _ASSUMED
+        elif (self.headers.get("x-amz-target") or "").endswith(".ValidateStateMachineDefinition"):
+            status, text = 200, '{"result": "OK", "diagnostics": []}'
         elif "Action=DescribeAvailabilityZones" in asked:
             zones = "".join(_ZONE.format(region=region, letter=x, number=n) for n, x in enumerate("abc", 1))
             space = 'xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"'
@@ -82,13 +126,14 @@ def tools() -> Path | None:
 
 
 def programs() -> list[Path]:
-    """The native programs of all rules."""
-    return sorted(path for path in PROGRAMS.glob("*/*.tf") if path.name.startswith(("fails", "passes")))
+    """The programs of all rules that Terraform reads, native and JSON."""
+    found = (*PROGRAMS.glob("*/*.tf"), *PROGRAMS.glob("*/*.tf.json"))
+    return sorted(path for path in found if path.name.startswith(("fails", "passes")))
 
 
-def digest(program: Path) -> str:
-    """What tells whether a program is still the one that was recorded."""
-    return hashlib.sha256(program.read_bytes()).hexdigest()[:16]
+def digest(*programs: Path) -> str:
+    """What tells whether a program, or two, are still those that were recorded."""
+    return hashlib.sha256(b"".join(program.read_bytes() for program in programs)).hexdigest()[:16]
 
 
 def records() -> dict[str, dict[str, Any]]:
@@ -125,15 +170,27 @@ class Planner:
     def plan(self, program: Path) -> dict[str, Any]:
         """``{"plan": ...}`` as ``terraform show -json`` prints it, or ``{"error": ...}``."""
         with tempfile.TemporaryDirectory(dir=self.folder) as name:
-            folder = Path(name)
-            shutil.copyfile(program, folder / "main.tf")
-            if re.search(r'\bbackend\s+"|\bcloud\s*\{', program.read_text()):
-                (folder / "override.tf").write_text('terraform {\n  backend "local" {}\n}\n')
-                self._run(folder, "init", "-input=false")
-            made = self._run(folder, "plan", "-input=false", "-lock=false", "-refresh=false", "-out=plan")
-            if made.returncode != 0:
-                return {"error": _error(made.stderr)}
-            return {"plan": json.loads(self._run(folder, "show", "-json", "plan").stdout)}
+            return self._planned(Path(name), program)
+
+    def change(self, deployed: Path, changed: Path) -> dict[str, Any]:
+        """The plan from one configuration to another, as if the first were deployed; answers as :meth:`plan`."""
+        first = self.plan(deployed)
+        if "error" in first:
+            return first
+        with tempfile.TemporaryDirectory(dir=self.folder) as name:
+            (Path(name) / "terraform.tfstate").write_text(json.dumps(state(first["plan"])))
+            return self._planned(Path(name), changed)
+
+    def _planned(self, folder: Path, program: Path) -> dict[str, Any]:
+        shutil.copyfile(program, folder / ("main.tf.json" if program.suffix == ".json" else "main.tf"))
+        (folder / "terraform.tfvars.json").write_text(json.dumps(VARIABLES))
+        if re.search(r'\bbackend\s+"|\bcloud\s*\{', program.read_text()):
+            (folder / "override.tf").write_text('terraform {\n  backend "local" {}\n}\n')
+            self._run(folder, "init", "-input=false")
+        made = self._run(folder, "plan", "-input=false", "-lock=false", "-refresh=false", "-out=plan")
+        if made.returncode != 0:
+            return {"error": _error(made.stderr)}
+        return {"plan": json.loads(self._run(folder, "show", "-json", "plan").stdout)}
 
     def _run(self, folder: Path, command: str, *options: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -146,6 +203,26 @@ class Planner:
             check=False,
             timeout=300,
         )
+
+
+def state(plan: dict[str, Any]) -> dict[str, Any]:
+    """The state that applying ``plan`` would leave, with ids and ARNs made up."""
+    values = {one["address"]: one for one in plan["planned_values"]["root_module"]["resources"]}
+    return {"version": 4, "serial": 1, "lineage": "recorded", "resources": [_deployed(one) for one in values.values()]}
+
+
+def _deployed(one: dict[str, Any]) -> dict[str, Any]:
+    kind, name = one["type"], one["name"]
+    service = _SERVICES.get(kind, kind.split("_")[1])
+    arn = f"arn:aws:{service}:us-east-1:123456789012:{_KINDS.get(kind, '')}{name}"
+    attributes = {"id": arn if service == "elasticloadbalancing" else name, "arn": arn, **one["values"]}
+    return {
+        "mode": "managed",
+        "type": kind,
+        "name": name,
+        "provider": f'provider["{PROVIDER}"]',
+        "instances": [{"schema_version": one["schema_version"], "attributes": attributes}],
+    }
 
 
 def _error(text: str) -> str:
@@ -173,15 +250,16 @@ def record(*, everything: bool) -> Iterator[str]:
     if provider is None:
         raise SystemExit("terraform, or the AWS provider under TF_PLUGINS, is not on this machine")
     planner = Planner(provider)
-    names = {f"{path.parent.name}/{path.name}": path for path in programs()}
+    names = {"changes": [CHANGES / "deployed.tf", CHANGES / "changed.tf"]}
+    names |= {f"{path.parent.name}/{path.name}": [path] for path in programs()}
     kept = {name: entry for name, entry in records().items() if name in names}
-    for name, path in names.items():
-        if not everything and kept.get(name, {}).get("digest") == digest(path):
+    for name, paths in names.items():
+        if not everything and kept.get(name, {}).get("digest") == digest(*paths):
             continue
-        answer = planner.plan(path)
+        answer = planner.plan(*paths) if len(paths) == 1 else planner.change(*paths)
         if "plan" in answer:
             answer["plan"] = reduced(answer["plan"])
-        kept[name] = {"program": name, "digest": digest(path), **answer}
+        kept[name] = {"program": name, "digest": digest(*paths), **answer}
         yield f"{name}: {answer.get('error', 'planned')}"
         write(kept)
     write(kept)

@@ -142,6 +142,7 @@ def _finding(rule: Rule[Any], fault: Fault, view: View, stack: Stack) -> Finding
         stack=stack.name,
         construct=resource.construct,
         sensitive=rule.sensitive,
+        at_once=rule.deployed,
     )
 
 

@@ -133,6 +133,8 @@ class Finding:
     """The path of the construct that made the resource, in synthesized programs."""
     sensitive: bool = False
     """The lines it points at hold a secret: reports mask them."""
+    at_once: bool = False
+    """The deployment itself updates or deletes this, because the program is a plan; else that comes after it."""
 
     @property
     def conditional(self) -> bool:

@@ -63,21 +63,22 @@ class Verdict:
 
 def judge(findings: Iterable[Finding], unread: int = 0, programs: int = 1, *, whole: bool = True) -> Verdict:
     """The verdict on ``findings``, of ``programs`` of which ``unread`` could not be read, the rest wholly or not."""
-    stages: list[Stage] = []
+    later: list[Stage] = []
+    at_once: list[Stage] = []
     risks = others = 0
     for finding in findings:
         if finding.conditional:
             risks += 1
         elif stops(finding):
-            stages.append(finding.stage)
+            (at_once if finding.at_once or finding.stage.rank <= Stage.STABILIZE.rank else later).append(finding.stage)
         else:
             others += 1
-    first = min(stages, key=lambda stage: stage.rank, default=None)
+    first = min(at_once or later, key=lambda stage: stage.rank, default=None)
     if first is None:
         outcome = Outcome.UNREAD if unread and unread == programs else Outcome.DEPLOYS
     else:
-        outcome = Outcome.STOPS if first.rank <= Stage.STABILIZE.rank else Outcome.DEPLOYS_THEN_FAILS
-    return Verdict(outcome, first, len(stages), risks, others, unread, whole)
+        outcome = Outcome.STOPS if at_once else Outcome.DEPLOYS_THEN_FAILS
+    return Verdict(outcome, first, len(at_once) + len(later), risks, others, unread, whole)
 
 
 def stops(finding: Finding) -> bool:

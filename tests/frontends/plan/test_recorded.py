@@ -17,9 +17,11 @@ from onetake.analysis.runner import Judgement, judge
 from onetake.api import Arguments
 from onetake.frontends import terraform
 from onetake.frontends.files import Options
-from onetake.frontends.plan.assembly import stack
+from onetake.frontends.plan.assembly import Assembly
 from onetake.frontends.plan.document import Document
 from onetake.frontends.plan.joining import join
+from onetake.model.records import replace
+from onetake.model.stacks import Stack
 from tools.plans import PROGRAMS, digest, programs, records
 
 AS_OF = datetime.date(2026, 11, 24)
@@ -80,6 +82,14 @@ def options(program: Path) -> Options:
     return Arguments((program,), root=program.parent, config=False, **given).request().options
 
 
+def both(name: str) -> tuple[Stack, Stack]:
+    """A program as its configuration tells it, with the variables that the plan was made with, and as its plan does."""
+    assembly = Assembly(Document("plan.json", recorded(name)), options(PROGRAMS / name))
+    given = replace(options(PROGRAMS / name), variables=assembly.given())
+    (configuration,) = terraform.read(PROGRAMS / name, given)
+    return configuration, assembly.stacks()
+
+
 def said(judgement: Judgement) -> set[tuple[str, str, bool]]:
     assert judgement.crashes == []
     return {
@@ -91,11 +101,8 @@ def said(judgement: Judgement) -> set[tuple[str, str, bool]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_plan_says_what_the_configuration_says(name: str):
-    program = PROGRAMS / name
-    plan = recorded(name)
-    there = options(program)
-    configured = said(judge(terraform.read(program, there)[0]))
-    planned = said(judge(stack(Document("plan.json", plan), there)))
+    configuration, plan = both(name)
+    configured, planned = said(judge(configuration)), said(judge(plan))
     if name in EXPLAINED:
         assert planned != configured, "it is not different any more: take it off the list"
         if EXPLAINED[name] in (ORDER, ACCOUNT):
@@ -109,16 +116,12 @@ def test_the_plan_says_what_the_configuration_says(name: str):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_plan_with_its_configuration_says_what_the_configuration_says(name: str):
-    program = PROGRAMS / name
-    plan = recorded(name)
-    there = options(program)
-    (configured,) = terraform.read(program, there)
-    planned = stack(Document("plan.json", plan), there)
-    together = judge(join(planned, configured))
+    configuration, plan = both(name)
+    together = judge(join(plan, configuration))
 
     assert together.crashes == []
     assert {(one.rule, one.resource, one.where, one.message) for one in together.findings} == {
-        (one.rule, one.resource, one.where, one.message) for one in judge(configured).findings
+        (one.rule, one.resource, one.where, one.message) for one in judge(configuration).findings
     }
 
 
