@@ -9,14 +9,14 @@ Judged on plans, whose prior state tells what uses the group.
 
 from collections.abc import Iterator
 
-from onetake.aws.elb import Listener, ListenerAction, ListenerRule
+from onetake.aws.elb import Listener, ListenerRule
 from onetake.aws.lookup import views
 from onetake.aws.view import Attribute, View
-from onetake.mechanisms.succession import change, forced, removed
+from onetake.mechanisms.succession import change, forced, removed, successor
 from onetake.model.changes import Step
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
-from onetake.model.values import Known
+from onetake.model.values import Absent, Known, Value, known
 from onetake.rules.rule import Answer, Fault, Rule
 
 
@@ -35,7 +35,7 @@ def check(group: TargetGroup) -> Iterator[Fault]:
         return
     match group.arn:
         case Known(arn):
-            users = tuple(user for user in _users(group, arn) if not removed(user))
+            users = tuple(user for user in _users(group, arn) if not removed(user) and not _lets_go(user, arn))
             if users:
                 yield Fault(
                     group,
@@ -46,19 +46,25 @@ def check(group: TargetGroup) -> Iterator[Fault]:
                 )
 
 
-def _users(group: TargetGroup, arn: str) -> Iterator[View]:
-    for listener in views(group.stack, Listener):
-        if any(arn in _groups(action) for action in listener.actions):
-            yield listener
-    for rule in views(group.stack, ListenerRule):
-        if any(arn in _groups(action) for action in rule.actions):
-            yield rule
+def _users(group: TargetGroup, arn: str) -> Iterator[Listener | ListenerRule]:
+    users: tuple[Listener | ListenerRule, ...] = (*views(group.stack, Listener), *views(group.stack, ListenerRule))
+    for user in users:
+        if any(known(value) == arn for value in _groups(user)):
+            yield user
 
 
-def _groups(action: ListenerAction) -> Iterator[str]:
-    for value in (action.target_group, *(target.target_group for target in action.forward)):
-        if isinstance(value, Known):
-            yield value.value
+def _lets_go(user: Listener | ListenerRule, arn: str) -> bool:
+    """Whether the plan points it to other groups that are there already: that comes before the deletion."""
+    later = successor(user)
+    named = [known(value) for value in _groups(later)] if isinstance(later, (Listener, ListenerRule)) else []
+    return bool(named) and None not in named and arn not in named
+
+
+def _groups(user: Listener | ListenerRule) -> Iterator[Value[str]]:
+    for action in user.actions:
+        for value in (action.target_group, *(target.target_group for target in action.forward)):
+            if not isinstance(value, Absent):
+                yield value
 
 
 RULE = Rule(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from onetake.aws.view import View, convert
 from onetake.model.language import Language
-from onetake.model.values import Known
+from onetake.model.values import Known, known
 
 _ENTITY = "EntityAlreadyExists: "
 TAKEN: Mapping[str, tuple[str, str]] = {
@@ -74,7 +74,8 @@ class Named(View):
             return False
         if self.resource.type == "aws_security_group" and (not self.vpc or self.vpc != other.vpc):
             return False
-        return self.resource.provider.alias == other.resource.provider.alias
+        same = self.resource.provider.alias == other.resource.provider.alias
+        return same and known(self.region) == known(other.region)
 
     def answer(self) -> str:
         """What is said when the name is taken."""

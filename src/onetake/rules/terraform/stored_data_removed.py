@@ -3,8 +3,8 @@
 A changed argument that cannot be changed in place, a renamed block or a removed one: the plan deletes what is deployed,
 and the data with it. A replacement starts empty. A deletion is often meant, and is a question.
 
-Silent on databases that leave a last snapshot behind, and on what refuses to be deleted: deletion protection, buckets
-and repositories have rules of their own.
+Silent on databases that leave a last snapshot behind or are made again from one, and on what refuses to be deleted:
+deletion protection, buckets and repositories have rules of their own.
 
 Judged on plans, whose prior state tells what is deployed.
 """
@@ -12,7 +12,7 @@ Judged on plans, whose prior state tells what is deployed.
 from collections.abc import Iterator
 
 from onetake.aws.view import Attribute, View
-from onetake.mechanisms.succession import change, fate, forced, removed
+from onetake.mechanisms.succession import change, fate, forced, removed, successor
 from onetake.model.changes import Step
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
@@ -40,6 +40,7 @@ class Store(View):
     final_snapshot = Attribute(bool, tf="final_snapshot", cfn=None, default=False)
     protected = Attribute(object, tf="deletion_protection", cfn=None, default=False)
     protected_table = Attribute(bool, tf="deletion_protection_enabled", cfn=None, default=False)
+    restored_from = Attribute(str, tf="snapshot_identifier", cfn=None, default="")
     replica_of = Attribute(str, tf="replicate_source_db", cfn=None, default="")
 
     @property
@@ -54,7 +55,8 @@ class Store(View):
 
 def check(store: Store) -> Iterator[Fault]:
     """Gone, with all that it holds."""
-    if not removed(store) or not store.leaves_nothing:
+    later = successor(store)
+    if not removed(store) or not store.leaves_nothing or (later is not None and known(later.restored_from) != ""):
         return
     deleted = change(store).step is Step.DELETE
     yield Fault(
