@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from functools import cache
 
 from onetake.knowledge.terraform import provider_schema
 from onetake.knowledge.terraform.schema import Kind, ProviderSchema
 from onetake.providers.client import Provider
-from onetake.providers.mining import schemas
+from onetake.providers.mining import constraints, schemas
+from onetake.providers.mining.answers import probed
 from onetake.providers.mining.schemas import Draft
 from tools.packs.bindings import Bindings, assembly
-from tools.packs.inputs import inputs, located
+from tools.packs.inputs import inputs, located, work
 
 PROVIDER = "terraform-provider-aws"
 BINDINGS = "cdktn-provider-aws"
@@ -18,6 +21,7 @@ EXACT = "5.100.0"
 """The version whose binary is asked."""
 
 
+@cache
 def provider_schemas() -> ProviderSchema:
     """What the pinned provider offers."""
     with Provider(located(PROVIDER)) as provider:
@@ -39,7 +43,20 @@ def bound_schema_pack() -> Draft:
     return meta | {"confidence": "schema", "unknown": ["computed", "deprecated", "sensitive", "write_only"]}, frames
 
 
+def provider_constraint_pack() -> Draft:
+    """What the pinned provider refuses; its raw answers are kept, so that only the first build takes minutes."""
+    folder = work() / f"answers-{inputs()[PROVIDER].version}"
+    answers = probed(located(PROVIDER), provider_schemas(), folder, _progress)
+    return constraints.draft(provider_schemas(), answers, inputs()[PROVIDER].source)
+
+
+def _progress(done: int, all_: int, name: str) -> None:
+    if done % 50 == 0:
+        print(f"  {done} of {all_} types are probed; now {name}", file=sys.stderr, flush=True)
+
+
 BUILDERS: dict[str, Callable[[], Draft]] = {
     f"terraform-aws-schema-{EXACT}": provider_schema_pack,
     "terraform-aws-schema-6.69.1": bound_schema_pack,
+    f"terraform-aws-constraints-{EXACT}": provider_constraint_pack,
 }

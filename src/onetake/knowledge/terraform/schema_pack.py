@@ -112,6 +112,22 @@ def identity(facts: Any) -> str:
     return hashlib.sha256(compact(facts)).hexdigest()[:10]
 
 
+class Identities:
+    """Tells bodies apart by everything that their schemas say; bodies that are one object are looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[BlockSchema, str]] = {}
+
+    def __call__(self, body: BlockSchema) -> str:
+        """A short name for the body."""
+        found = self._known.get(id(body))
+        if found is None:
+            attributes = {name: _code(attribute) for name, attribute in sorted(body.attributes.items())}
+            blocks = {name: [*_numbers(one), self(one.body)] for name, one in sorted(body.blocks.items())}
+            found = self._known[id(body)] = (body, identity([attributes, blocks]))
+        return found[1]
+
+
 def key(kind: Kind, name: str) -> str:
     """The key of a type's frame."""
     return kind.value if kind is Kind.PROVIDER else f"{kind.value}/{name}"

@@ -1,0 +1,212 @@
+"""What the AWS provider refuses before it asks AWS: learned by asking it, judged without it.
+
+::
+
+    queue = constraints("aws_sqs_queue", "5.100.0")
+    (delay,) = queue.at(("delay_seconds",))
+    violation(delay, 1000, "delay_seconds")  # Refusal("expected delay_seconds to be in the range (0 - 900), got 1000")
+
+A constraint judges what the probes established and is silent otherwise. Nothing unknown or ``null`` may be judged: the
+provider does not judge it either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from onetake.knowledge import shelf
+from onetake.knowledge.pack import Pack
+from onetake.knowledge.terraform.schema import Kind
+from onetake.model.records import record
+
+CONSTRAINTS = "terraform-aws-constraints-"
+"""What the names of the packs begin with; the provider's version follows."""
+ELEMENT = "*"
+"""Ends the path of what is demanded of each element of a list, set or map of plain values."""
+Names = tuple[str, ...]
+"""A path of names of attributes, blocks and fields of objects, without keys and numbers."""
+
+
+@record
+class Constraint:
+    """What one argument's value has to be."""
+
+    kind: str
+    """``enum``, ``length``, ``range``, ``items``, ``pattern``, ``arn``, ...; ``format`` when only the text is known;
+    ``not_settable``, ``deprecated``."""
+    error: bool
+    """Otherwise a warning."""
+    summary: str
+    """The provider's words, with marks such as ``{key}`` and ``{value}`` that ``judging`` fills in."""
+    detail: str
+    members: tuple[str, ...] = ()
+    """Of an enumeration."""
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    unit: str = ""
+    """Of a length: ``bytes`` or ``characters``."""
+    pattern: str = ""
+    """A regular expression of Go."""
+    exact: bool = True
+    """Whether judging by ``kind`` gives what the provider said of every probe; else only probes are judged."""
+    accepted: int = 0
+    """The probes that the provider accepted, a bit each."""
+    refused: int = 0
+    """The probes that it refused with this text."""
+    folds_case: bool | None = None
+    """Whether an enumeration takes other cases than its own; ``None`` when that was not asked."""
+
+
+@record
+class Relation:
+    """What arguments of one resource demand of one another."""
+
+    kind: str
+    """``required``, ``conflicts``, ``exactly_one_of``, ``only_one_of``, ``at_least_one_of``, ``required_with``."""
+    at: Names
+    """The argument that the provider points to; empty for the whole resource."""
+    members: tuple[Names, ...]
+    """With which one ``at`` conflicts; of which one is wanted, ``at`` often among them; what ``at`` needs."""
+    summary: str
+    detail: str
+    """``{given}`` stands for those of the members that were given, as ``written``, with commas."""
+    written: tuple[str, ...] = ()
+    """The members as the provider spells them."""
+
+
+@record
+class TypeConstraints:
+    """Everything that is known to be demanded of one type."""
+
+    relations: tuple[Relation, ...]
+    _nodes: tuple[Mapping[str, Any], ...]
+    _made: Callable[[Any], Constraint]
+
+    def at(self, names: Names) -> tuple[Constraint, ...]:
+        """What is demanded at ``names``; of its elements, when that ends with ``*``."""
+        node: Mapping[str, Any] | None = self._nodes[0] if self._nodes else None
+        for place, name in enumerate(names):
+            if node is None:
+                return ()
+            below = node.get("b", {}).get(name)
+            if below is None:
+                return tuple(map(self._made, node.get("c", {}).get("/".join(names[place:]), ())))
+            if place == len(names) - 1:
+                return tuple(map(self._made, node.get("c", {}).get(name, ())))
+            node = self._nodes[below]
+        return ()
+
+    def paths(self) -> Iterator[Names]:
+        """Every path at which something is demanded, those inside recurring blocks at every place."""
+        yield from self._below(0, ()) if self._nodes else ()
+
+    def _below(self, number: int, at: Names) -> Iterator[Names]:
+        node = self._nodes[number]
+        yield from ((*at, *names.split("/")) for names in node.get("c", ()))
+        for name, below in node.get("b", {}).items():
+            yield from self._below(below, (*at, name))
+
+
+NO_CONSTRAINTS = TypeConstraints((), (), lambda raw: raw)
+
+
+def constraint_versions() -> tuple[str, ...]:
+    """The versions of the AWS provider whose constraints are known, oldest first."""
+    return shelf.versions(CONSTRAINTS)
+
+
+@cache
+def constraints(type_: str, version: str, kind: Kind = Kind.RESOURCE) -> TypeConstraints:
+    """What version ``version`` of the AWS provider demands of a type; ``aws`` is the provider's own configuration.
+
+    Nothing is demanded of types that it does not have.
+
+    Raises:
+        LookupError: there is no pack for that version.
+        DamagedPack: its file cannot be read.
+    """
+    return _reader(version).of(kind, type_)
+
+
+@cache
+def _reader(version: str) -> _Reader:
+    pack = shelf.pack(CONSTRAINTS + version)
+    if pack is None:
+        raise LookupError(f"there are no constraints of version {version} of the AWS provider")
+    return _Reader(pack)
+
+
+@cache
+def probes(version: str) -> Mapping[str, Any]:
+    """What the arguments were probed with: ``texts``, ``numbers`` and ``lengths``, in the order of the bits."""
+    found: Mapping[str, Any] = _reader(version).pack.load("probes")
+    return found
+
+
+class _Reader:
+    """Decodes a pack of constraints, type by type."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._shared: list[Any] | None = None
+
+    def of(self, kind: Kind, type_: str) -> TypeConstraints:
+        frame = self.pack.load(f"{kind.value}/{type_}")
+        if frame is None:
+            return NO_CONSTRAINTS
+        relations = tuple(
+            Relation(kind, tuple(at), tuple(map(plain_names, members)), summary, detail, tuple(members))
+            for kind, at, members, summary, detail in frame.get("r", ())
+        )
+        return TypeConstraints(relations, tuple(frame.get("n", ())), self._made)
+
+    def _made(self, raw: Any) -> Constraint:
+        if isinstance(raw, int):
+            if self._shared is None:
+                self._shared = self.pack.load("shared")
+            raw = self._shared[raw]
+        return constraint(raw)
+
+
+def plain_names(text: str) -> Names:
+    """``rule.0.name`` and ``rule[0].name`` without the numbers."""
+    return tuple(name for name in re.split(r"[.\[\]]+", text) if name and not name.isdigit())
+
+
+_FIELDS = {
+    "k": "kind", "s": "summary", "d": "detail", "v": "members", "a": "minimum", "z": "maximum", "u": "unit",
+    "p": "pattern", "y": "accepted", "n": "refused", "f": "folds_case",
+}  # fmt: skip
+
+
+def constraint(raw: Mapping[str, Any]) -> Constraint:
+    """The constraint that a frame holds."""
+    given: dict[str, Any] = {"summary": "", "detail": ""}
+    given |= {name: raw[letter] for letter, name in _FIELDS.items() if letter in raw}
+    given["members"] = tuple(given.get("members", ()))
+    for name in ("accepted", "refused"):
+        given[name] = int(given.get(name, "0"), 36)
+    return Constraint(**given, error="w" not in raw, exact="x" not in raw)
+
+
+def written(one: Constraint) -> dict[str, Any]:
+    """What ``constraint`` reads as ``one``."""
+    raw: dict[str, Any] = {letter: getattr(one, name) for letter, name in _FIELDS.items()}
+    raw |= {
+        "v": list(one.members),
+        "y": one.accepted and _base36(one.accepted),
+        "n": one.refused and _base36(one.refused),
+    }
+    kept = {letter: part for letter, part in raw.items() if part not in (None, "", []) and (letter not in "yn" or part)}
+    return kept | ({} if one.error else {"w": 1}) | ({} if one.exact else {"x": 1})
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    while number:
+        number, rest = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+    return digits or "0"

@@ -1,0 +1,48 @@
+"""Raw answers to probes, a file to a type, so that a build that was stopped goes on where it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from onetake.knowledge.terraform.schema import ProviderSchema, TypeSchema
+from onetake.knowledge.terraform.schema_pack import every
+from onetake.providers.client import Provider
+from onetake.providers.mining.probing import Prober
+
+SECONDS = 8.0
+"""How long a provider may think about one probe."""
+
+
+def file_of(folder: Path, schema: TypeSchema) -> Path:
+    """Where the answers about a type lie."""
+    return folder / f"{schema.kind.value}.{schema.name}.json"
+
+
+def probed(
+    binary: Path, schemas: ProviderSchema, folder: Path, tell: Callable[[int, int, str], None] = lambda *_: None
+) -> Iterator[dict[str, Any]]:
+    """The answers about every type in the order of their kinds and names; those that are not there yet are asked for.
+
+    ``tell`` gets the number of types that are done, of all types, and the name of the type that is asked about.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    types = list(every(schemas))
+    missing = [schema for schema in types if not file_of(folder, schema).is_file()]
+    if missing:
+        with Provider(binary, seconds=SECONDS) as provider:
+            # Bodies that recur are one object in the provider's own schema, which tells recurring blocks apart.
+            live = provider.schema(schemas.version, schemas.configuration.name)
+            for number, schema in enumerate(missing, len(types) - len(missing)):
+                tell(number, len(types), schema.name)
+                _write(file_of(folder, schema), Prober(provider, live.of(schema.kind)[schema.name]).answers())
+    for schema in types:
+        yield json.loads(file_of(folder, schema).read_text(encoding="utf-8"))
+
+
+def _write(path: Path, answers: dict[str, Any]) -> None:
+    draft = path.with_name(path.name + ".new")
+    draft.write_text(json.dumps(answers), encoding="utf-8")
+    draft.replace(path)

@@ -1,0 +1,204 @@
+"""The pack of what a provider refuses, from its answers to probes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from onetake.knowledge.terraform.constraints import ELEMENT, Constraint, written
+from onetake.knowledge.terraform.judging import EMPTY_BIT, by_kind, outside
+from onetake.knowledge.terraform.probes import STRINGS
+from onetake.knowledge.terraform.schema import BlockSchema, Kind, ProviderSchema
+from onetake.knowledge.terraform.schema_pack import Identities
+from onetake.model.records import replace
+from onetake.providers.mining import kinds
+from onetake.providers.mining.places import Names
+from onetake.providers.mining.probing import covering
+from onetake.providers.mining.reading import Observed, Reading, Template, given_in, read
+from onetake.providers.mining.relations import relations
+from onetake.providers.mining.rounds import MANY, NUMBER_NAMES, ROUNDS
+from onetake.providers.mining.schemas import Draft
+
+TEXT_ROUNDS = list(STRINGS)
+BREAKING = frozenset(name for name, number in NUMBER_NAMES.items() if number in ("half", "trillion"))
+"""The rounds in which numbers have a fraction, or more than 32 bits: objects around such a number may not be looked
+at further."""
+
+
+def draft(schemas: ProviderSchema, answers: Iterable[Mapping[str, Any]], source: dict[str, Any]) -> Draft:
+    """The pack of the constraints that ``answers`` tell of; ``source`` tells where they are from."""
+    frames: dict[str, Any] = {}
+    counted: Counter[str] = Counter()
+    for one in answers:
+        body = schemas.of(Kind(one["kind"]))[one["name"]].body
+        reading = read(one, body)
+        found = found_constraints(reading)
+        frame = {
+            "n": _nodes(body, found, large=one["large"]),
+            "r": [list(relation) for relation in relations(reading, body)],
+            "t": sorted({trouble["text"] for trouble in one["trouble"]}),
+        }
+        frame = {letter: part for letter, part in frame.items() if part}
+        _count(counted, one["kind"], found, frame)
+        if frame:
+            frames[f"{one['kind']}/{one['name']}"] = frame
+    meta = {
+        "fact": "what the provider refuses when it validates a configuration",
+        "provider": f"hashicorp/{schemas.configuration.name}",
+        "version": schemas.version,
+        "confidence": "exact",
+        "sources": [source],
+        "counts": dict(counted),
+    }
+    return meta, frames
+
+
+def _count(counted: Counter[str], kind: str, found: Mapping[Names, list[Constraint]], frame: Mapping[str, Any]) -> None:
+    values = {place: [one for one in some if one.kind not in NO_VALUES] for place, some in found.items()}
+    values = {place: some for place, some in values.items() if some}
+    counted["types"] += bool(frame)
+    counted["types_with_value_constraints"] += bool(values)
+    counted["paths"] += len(values)
+    counted["value_constraints"] += sum(map(len, values.values()))
+    counted["judged_by_kind"] += sum(one.exact for some in values.values() for one in some)
+    counted.update(f"kind_{one.kind}" for some in found.values() for one in some)
+    counted.update(f"relation_{relation[0]}" for relation in frame.get("r", ()))
+    counted["crashes_and_timeouts"] += len(frame.get("t", ()))
+    counted[f"types_{kind}"] += bool(frame)
+
+
+NO_VALUES = frozenset({"not_settable", "deprecated", "whole"})
+"""Kinds that say nothing about which values are good."""
+
+
+def found_constraints(reading: Reading) -> dict[Names, list[Constraint]]:
+    """Every constraint by its path."""
+    found: dict[Names, list[Constraint]] = {}
+    for place, observed in sorted(reading.arguments.items()):
+        some = [*_of_argument(observed)]
+        if some:
+            found[place] = some
+    for place, by_number in sorted(reading.counts.items()):
+        some = [*_of_blocks(by_number)]
+        if some:
+            found[place] = [*found.get(place, ()), *some]
+    return found
+
+
+def _of_argument(observed: Observed) -> Iterator[Constraint]:
+    grouped: dict[tuple[str, str, Template], tuple[dict[str, Any], set[str]]] = {}
+    for text, rounds in observed.failed.items():
+        if kinds.tells_relation(text):
+            continue
+        kind, parameters, template = kinds.parsed(text)
+        grouped.setdefault((kind, repr(sorted(parameters.items())), template), (parameters, set()))[1].update(rounds)
+    whole = {name for (kind, *_), (_, rounds) in grouped.items() if kind == "whole" for name in rounds}
+    for (kind, _, template), (parameters, failed) in sorted(grouped.items(), key=lambda one: one[0]):
+        asked = observed.asked if kind == "whole" else observed.asked - whole
+        made = Constraint(kind=kind, error=template[0], summary=template[1], detail=template[2], **parameters)
+        if kind in ("not_settable", "deprecated"):
+            yield made
+        elif kind == "items":
+            yield replace(made, exact=_agrees_on_lengths(made, asked, failed))
+        else:
+            yield _fingerprinted(made, observed, asked, failed & asked)
+
+
+def _fingerprinted(made: Constraint, observed: Observed, asked: set[str], failed: set[str]) -> Constraint:
+    """The constraint with what is known of probes, as far as its kind does not tell it."""
+    asked = asked & set(NUMBER_NAMES) if _is_number(observed) else asked & set(STRINGS)
+    masked = replace(made, refused=_mask(failed & asked), accepted=_mask(asked - failed))
+    for kind, parameters in ((made.kind, {}), *kinds.ALTERNATIVES.get(made.pattern or made.kind, ())):
+        candidate = replace(masked, kind=kind, **parameters)
+        if kind != "format" and _agrees(candidate, observed, asked, failed):
+            unclear = EMPTY_BIT | _mask(
+                name for name in asked if by_kind(candidate, given_in(name, observed.type)) is None
+            )
+            return replace(candidate, refused=candidate.refused & unclear, accepted=candidate.accepted & unclear)
+    return replace(masked, exact=False)
+
+
+def _agrees(candidate: Constraint, observed: Observed, asked: set[str], failed: set[str]) -> bool:
+    """Whether judging by kind gives what the provider said of every probe, as far as it gives anything."""
+    for name in asked:
+        said = by_kind(candidate, given_in(name, observed.type))
+        if said is None or (said is not False) == (name in failed):
+            continue
+        if name in failed or name not in BREAKING:
+            return False
+    return True
+
+
+def _is_number(observed: Observed) -> bool:
+    return isinstance(given_in(TEXT_ROUNDS[0], observed.type), int)
+
+
+def _mask(names: Iterable[str]) -> int:
+    return sum(1 << TEXT_ROUNDS.index(name) for name in names)
+
+
+def _agrees_on_lengths(made: Constraint, asked: set[str], failed: set[str]) -> bool:
+    return all(outside(made, ROUNDS[name].length) == (name in failed) for name in asked)
+
+
+def _of_blocks(by_number: Mapping[int, Iterable[Template]]) -> Iterator[Constraint]:
+    """Limits of how many blocks there may be which the schema does not tell."""
+    seen: dict[tuple[str, str, Template], tuple[dict[str, Any], set[int]]] = defaultdict(lambda: ({}, set()))
+    for number, texts in by_number.items():
+        for text in texts:
+            kind, parameters, template = kinds.parsed(text)
+            if kind == "items":
+                entry = seen[kind, repr(sorted(parameters.items())), template]
+                entry[0].update(parameters)
+                entry[1].add(number)
+    for (kind, _, template), (parameters, failed) in sorted(seen.items(), key=lambda one: one[0]):
+        made = Constraint(kind=kind, error=template[0], summary=template[1], detail=template[2], **parameters)
+        if all(outside(made, number) == (number in failed) for number in by_number):
+            yield made
+
+
+def _nodes(body: BlockSchema, found: Mapping[Names, list[Constraint]], *, large: bool) -> list[dict[str, Any]]:
+    """The constraints as a tree of blocks; in large types, recurring blocks share one node."""
+    identity = Identities()
+    places: dict[str, Names] = {identity(body): ()}
+    if large:
+        places |= {identity(nested.body): place for place, nested in reversed(covering(body).items())}
+    below: dict[Names, dict[str, list[Any]]] = defaultdict(dict)
+    for place, some in found.items():
+        at = _block_of(place, body)
+        below[at]["/".join(place[len(at) :])] = [written(one) for one in some]
+    nodes: list[dict[str, Any]] = []
+    made: dict[object, int | None] = {}
+
+    def node(inner: BlockSchema, at: Names) -> int | None:
+        known: object = identity(inner) if large else at
+        if known in made:
+            return made[known]
+        at = places[identity(inner)] if large else at
+        number = made[known] = len(nodes)
+        nodes.append({})
+        blocks = {name: node(nested.body, (*at, name)) for name, nested in inner.blocks.items()}
+        given = {"c": below.get(at, {}), "b": {name: one for name, one in blocks.items() if one is not None}}
+        nodes[number] = {letter: part for letter, part in given.items() if part}
+        if not nodes[number] and at:
+            if number == len(nodes) - 1:
+                nodes.pop()
+            made[known] = None
+            return None
+        return number
+
+    node(body, ())
+    return nodes if nodes[0] else []
+
+
+def _block_of(place: Names, body: BlockSchema) -> Names:
+    """The part of a path that names blocks around an argument."""
+    at = 0
+    while at < len(place) - 1 and place[at] in body.blocks:
+        body = body.blocks[place[at]].body
+        at += 1
+    return place[:at]
+
+
+__all__ = ["ELEMENT", "MANY", "draft", "found_constraints"]
