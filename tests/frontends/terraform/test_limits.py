@@ -17,7 +17,7 @@ CHAIN = "\n".join(f"  l{n} = local.l{n - 1}" for n in range(1, 5000))
 
 
 @pytest.mark.parametrize(
-    "expression", ["jsonencode(local.l59)", "local.l59 == local.l58", "length(jsonencode(local.l59))"]
+    "expression", ["jsonencode(local.l59)", "local.l59 == [local.l58, local.l58]", "length(jsonencode(local.l59))"]
 )
 def test_lists_of_lists_that_double(tmp_path: Path, expression: str) -> None:
     assert isinstance(output(tmp_path, expression, f"locals {{\n  l0 = [1]\n{DOUBLED}\n}}"), Unknown)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, gap, join, placed, wording
-from onetake.frontends.terraform.syntax.nodes import Call
-from onetake.frontends.terraform.values import NODES, as_text, lift, lower, unique
-from onetake.model.values import Absent, Gap, Known, Part, Reference, Span, Unknown, Value, parts
+from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, gap, placed, wording
+from onetake.frontends.terraform.partly_known import PARTLY, Arguments
+from onetake.frontends.terraform.syntax.nodes import Call, Node
+from onetake.frontends.terraform.values import lift, lower
+from onetake.model.values import Absent, Gap, Known, Span, Unknown, Value
 
 if TYPE_CHECKING:
     from onetake.frontends.terraform.functions import FunctionError
+    from onetake.frontends.terraform.modules import Module
 
-Arguments = list[Value[object]]
+_EXPANDING = "Invalid expanding argument value"
 
 
 def call(node: Call, scope: Scope, where: Span) -> Value[object]:
@@ -31,11 +32,15 @@ def call(node: Call, scope: Scope, where: Span) -> Value[object]:
     name = node.name.removeprefix("core::")
     if name == "templatefile":
         return _template_file(node, arguments, scope, where)
-    special = _PARTLY.get(name)
-    if special is not None:
-        found = special(arguments, where)
-        if found is not None:
-            return found
+    if name == "issensitive" and _may_be_sensitive(node.arguments, scope.module, set()):
+        return gap(node, "what is sensitive is not followed", where, scope)
+    special = PARTLY.get(name)
+    found = special(arguments, where) if special is not None else None
+    return _called(node, name, arguments, scope, where) if found is None else found
+
+
+def _called(node: Call, name: str, arguments: Arguments, scope: Scope, where: Span) -> Value[object]:
+    """The value of a call with nothing but known arguments; else it is not known."""
     from onetake.frontends.terraform import functions
 
     if not functions.is_pure(name):
@@ -84,6 +89,30 @@ def _refused(error: FunctionError, node: Call, arguments: list[object]) -> Failu
     return failure
 
 
+def _may_be_sensitive(nodes: Iterable[Node], module: Module, seen: set[str]) -> bool:
+    """Do expressions use anything that is marked as sensitive, or whose marks are not written here?"""
+    from onetake.frontends.terraform.references import CALL, uses
+
+    for root, *rest in uses(nodes):
+        if root == CALL:
+            if rest[0] == "sensitive":
+                return True
+        elif root == "var" and rest:
+            block = module.configuration.variables.get(rest[0])
+            if block is None or "sensitive" in block.fields or module.parent is not None:
+                return True
+        elif root == "local" and rest:
+            if rest[0] in seen:
+                continue
+            seen.add(rest[0])
+            declared = module.configuration.locals.get(rest[0])
+            if declared is None or _may_be_sensitive((declared[0],), module, seen):
+                return True
+        elif root not in ("path", "terraform"):
+            return True
+    return False
+
+
 def _arguments(node: Call, scope: Scope, where: Span) -> Arguments:
     arguments = [evaluate(argument, scope, where) for argument in node.arguments]
     if not node.expand or not arguments:
@@ -93,12 +122,11 @@ def _arguments(node: Call, scope: Scope, where: Span) -> Arguments:
             return [*arguments, *items]
         case Unknown(why):
             return [*arguments, Unknown(why, where)]
+        case Absent():
+            raise Failure("The expanding argument (indicated by ...) must not be null.", _EXPANDING, node.arguments[-1])
         case _:
-            raise Failure(
-                "The expanding argument (indicated by ...) must be of a tuple, list, or set type.",
-                "Invalid expanding argument value",
-                node.arguments[-1],
-            )
+            detail = "The expanding argument (indicated by ...) must be of a tuple, list, or set type."
+            raise Failure(detail, _EXPANDING, node.arguments[-1])
 
 
 def _template_file(node: Call, arguments: Arguments, scope: Scope, where: Span) -> Value[object]:
@@ -130,337 +158,18 @@ def _try(node: Call, scope: Scope, where: Span) -> Value[object]:
             return evaluate(argument, scope, where)
         except Failure:
             continue
-    raise Failure("no expression succeeded")
+    detail = 'Call to function "try" failed: no expression succeeded.'
+    if not node.arguments:
+        detail = 'Call to function "try" failed: at least one argument is required.'
+    raise Failure(detail, "Error in function call")
 
 
 def _can(node: Call, scope: Scope, where: Span) -> Value[object]:
+    if len(node.arguments) != 1:
+        detail = f'Function "can" expects {"only " if node.arguments else ""}1 argument(s).'
+        raise Failure(detail, f"{'Too many' if node.arguments else 'Not enough'} function arguments")
     try:
         found = evaluate(node.arguments[0], scope, where)
     except Failure:
         return Known(False, where)
     return gap(node, found.why, where, scope) if isinstance(found, Unknown) else Known(True, where)
-
-
-def _jsonencode(arguments: Arguments, where: Span) -> Value[object] | None:
-    return encoded(arguments[0], where) if len(arguments) == 1 else None
-
-
-def encoded(value: Value[object], where: Span) -> Value[object]:
-    """JSON; with its unknown pieces left open, and the value it is made of kept beside it."""
-    try:
-        plain = lower(value)
-    except LookupError as error:
-        pieces: list[Part] = []
-        _write(value, pieces, [NODES])
-        return Unknown(str(error), where, tuple(_merged(pieces)), document=value)
-    # Go's encoder escapes what could end a script element.
-    text = json.dumps(_sorted(plain), separators=(",", ":"), ensure_ascii=False)
-    return Known(_escaped(text), where)
-
-
-def _sorted(data: object) -> object:
-    match data:
-        case dict():
-            return {name: _sorted(data[name]) for name in sorted(data)}
-        case list():
-            return [_sorted(item) for item in data]
-        case None | str() | bool() | int() | float():
-            return data
-        case _:
-            return [_sorted(item) for item in data]  # type: ignore[attr-defined]
-
-
-def _escaped(text: str) -> str:
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _merged(pieces: list[Part]) -> list[Part]:
-    merged: list[Part] = []
-    for place in range(0, len(pieces), 100):
-        join(merged, pieces[place : place + 100])
-    return merged
-
-
-def _write(  # noqa: C901 - one case for each kind of value
-    value: Value[object], pieces: list[Part], left: list[int]
-) -> None:
-    left[0] -= 1
-    if left[0] < 0:
-        raise Failure("the value is too large")
-    match value:
-        case Known(Mapping() as fields):
-            pieces.append("{")
-            for number, name in enumerate(sorted(fields)):
-                pieces.append(("," if number else "") + json.dumps(name, ensure_ascii=False) + ":")
-                _write(fields[name], pieces, left)
-            pieces.append("}")
-        case Known(tuple() as items):
-            pieces.append("[")
-            for number, item in enumerate(items):
-                if number:
-                    pieces.append(",")
-                _write(item, pieces, left)
-            pieces.append("]")
-        case Known(scalar):
-            pieces.append(_escaped(json.dumps(scalar, ensure_ascii=False)))
-        case Absent():
-            pieces.append("null")
-        case Unknown(_, _, inner) if inner and not all(isinstance(piece, Gap) for piece in inner):
-            pieces.append('"')
-            pieces.extend(_inner(piece) for piece in inner)
-            pieces.append('"')
-        case Unknown(why, _, inner):
-            pieces.extend(inner or (Gap(why),))
-
-
-def _inner(piece: Part) -> Part:
-    return _escaped(json.dumps(piece, ensure_ascii=False)[1:-1]) if isinstance(piece, str) else piece
-
-
-def _join(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(str() as between), *lists]:
-            items: list[Value[object]] = []
-            for one in lists:
-                match one:
-                    case Known(tuple() as members):
-                        items += members
-                    case _:
-                        return None
-        case _:
-            return None
-    pieces: list[Part] = []
-    for number, item in enumerate(items):
-        pieces += [between] if number and between else []
-        pieces += parts(item)
-    return _text(pieces, items, where)
-
-
-def _text(pieces: list[Part], sources: Arguments, where: Span) -> Value[object]:
-    why = next((source.why for source in sources if isinstance(source, Unknown)), "")
-    merged = tuple(_merged(pieces))
-    return Unknown(why, where, merged) if why else Known("".join(map(str, merged)), where)
-
-
-def _format(arguments: Arguments, where: Span) -> Value[object] | None:
-    """``format`` with unknown arguments for plain ``%s`` and ``%d``."""
-    match arguments:
-        case [Known(str() as spec), *rest] if any(isinstance(one, Unknown) for one in rest):
-            pass
-        case _:
-            return None
-    import re
-
-    chunks = re.split(r"(%%|%[sd])", spec)
-    waiting = list(rest)
-    pieces: list[Part] = []
-    for chunk in chunks:
-        if chunk == "%%":
-            pieces.append("%")
-        elif chunk in ("%s", "%d"):
-            if not waiting:
-                return None
-            pieces += parts(waiting.pop(0))
-        elif "%" in chunk:
-            return None
-        else:
-            pieces.append(chunk)
-    return _text(pieces, rest, where)
-
-
-def _element(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(tuple() as items), Known(index)] if items and str(index).lstrip("-").isdigit():
-            return placed(items[int(str(index)) % len(items)], where)
-        case [Unknown(_, _, (_,)) as unknown, Known(index)] if isinstance(index, int) and index >= 0:
-            return _nth(unknown, index, where)
-        case _:
-            return None
-
-
-def _nth(unknown: Unknown, index: int, where: Span) -> Value[object]:
-    """An element of an unknown list, as ``[index]`` names it."""
-    piece = unknown.parts[0]
-    match piece:
-        case Gap(text):
-            return Unknown(unknown.why, where, (Gap(f"{text}[{index}]"),))
-        case Reference(target, attribute):
-            return Unknown(unknown.why, where, (Reference(target, f"{attribute}[{index}]"),))
-        case _:
-            return Unknown(unknown.why, where, (Gap(f"{piece}[{index}]"),))
-
-
-def _slice(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(tuple() as items), Known(int() as first), Known(int() as last)] if 0 <= first <= last <= len(items):
-            return Known(tuple(items[first:last]), where)
-        case [Unknown(_, _, (_,)) as unknown, Known(int() as first), Known(int() as last)] if 0 <= last - first < 100:
-            # However long the list turns out to be, this many elements are taken, or Terraform refuses.
-            return Known(tuple(_nth(unknown, index, where) for index in range(first, last)), where)
-        case _:
-            return None
-
-
-def _concat(arguments: Arguments, where: Span) -> Value[object] | None:
-    items: list[Value[object]] = []
-    why = ""
-    for argument in arguments:
-        match argument:
-            case Known(tuple() as members):
-                items += members
-            case Unknown(reason, _, _, members):
-                why = reason
-                items += members
-            case _:
-                return None
-    return Unknown(why, where, members=tuple(items)) if why else Known(tuple(items), where)
-
-
-def _merge(arguments: Arguments, where: Span) -> Value[object] | None:
-    fields: dict[str, Value[object]] = {}
-    for argument in arguments:
-        match argument:
-            case Known(Mapping() as more):
-                fields.update(more)
-            case Absent():
-                continue
-            case Unknown(why):
-                return Unknown(why, where)
-            case _:
-                return None
-    return Known(fields, where)
-
-
-def _lookup(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(Mapping() as fields), Known(key), *rest]:
-            found = fields.get(as_text(key))
-            if found is not None:
-                return placed(found, where)
-            return placed(rest[0], where) if rest else None
-        case _:
-            return None
-
-
-def _length(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(tuple() | Mapping() as members)]:
-            return Known(len(members), where)
-        case _:
-            return None
-
-
-def _as_list(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(tuple() as items)]:
-            return Known(tuple(items), where)
-        case _:
-            return None
-
-
-def _as_set(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(tuple() as items)]:
-            return Known(unique(items), where)
-        case _:
-            return None
-
-
-def _same(arguments: Arguments, where: Span) -> Value[object] | None:
-    return placed(arguments[0], where) if len(arguments) == 1 else None
-
-
-def _string(arguments: Arguments, where: Span) -> Value[object] | None:
-    return _same(arguments, where) if arguments and isinstance(arguments[0], Unknown) else None
-
-
-def _map(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(Mapping() as fields)]:
-            return Known(fields, where)
-        case _:
-            return None
-
-
-def _keys(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(Mapping() as fields)]:
-            return Known(tuple(Known(name, where) for name in sorted(fields)), where)
-        case _:
-            return None
-
-
-def _values(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known(Mapping() as fields)]:
-            return Known(tuple(fields[name] for name in sorted(fields)), where)
-        case _:
-            return None
-
-
-def _flatten(arguments: Arguments, where: Span) -> Value[object] | None:
-    found: list[Value[object]] = []
-
-    def add(value: Value[object], depth: int) -> bool:
-        match value:
-            case Known(tuple() as items) if depth < 50:
-                return all(add(item, depth + 1) for item in items)
-            case Known(Mapping()) | Known() | Absent():
-                found.append(value)
-                return True
-            case Unknown(_, _, pieces) if pieces:
-                # A single reference or text is most likely a scalar; a whole unknown list hides how many there are.
-                found.append(value)
-                return True
-            case _:
-                return False
-
-    if len(arguments) != 1 or not isinstance(arguments[0], Known) or not add(arguments[0], 0):
-        return None
-    return Known(tuple(found), where)
-
-
-def _coalesce(arguments: Arguments, where: Span) -> Value[object] | None:
-    for argument in arguments:
-        match argument:
-            case Absent() | Known(""):
-                continue
-            case Known():
-                return placed(argument, where)
-            case Unknown():
-                return None
-    return None
-
-
-def _one(arguments: Arguments, where: Span) -> Value[object] | None:
-    match arguments:
-        case [Known((only,))]:
-            return placed(cast("Value[object]", only), where)
-        case [Known(())]:
-            return Absent(where)
-        case _:
-            return None
-
-
-_PARTLY: dict[str, Callable[[Arguments, Span], Value[object] | None]] = {
-    "jsonencode": _jsonencode,
-    "join": _join,
-    "format": _format,
-    "element": _element,
-    "slice": _slice,
-    "concat": _concat,
-    "merge": _merge,
-    "lookup": _lookup,
-    "length": _length,
-    "tolist": _as_list,
-    "toset": _as_set,
-    "tomap": _map,
-    "tostring": _string,
-    "sensitive": _same,
-    "nonsensitive": _same,
-    "keys": _keys,
-    "values": _values,
-    "flatten": _flatten,
-    "coalesce": _coalesce,
-    "one": _one,
-}

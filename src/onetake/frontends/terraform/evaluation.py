@@ -24,7 +24,7 @@ from onetake.frontends.terraform.syntax.nodes import (
     Unary,
     Variable,
 )
-from onetake.frontends.terraform.values import BlockFields, SetItems, as_text, identity, lift, lower, number_in, unique
+from onetake.frontends.terraform.values import BlockFields, Null, as_text, lift
 from onetake.model.records import field, record, replace
 from onetake.model.values import (
     Absent,
@@ -40,14 +40,7 @@ from onetake.model.values import (
 if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
 
-_TEMPLATE = "Invalid template interpolation value"
-_NO_TEXT = "Cannot include the given value in a string template: string required."
-_NULL_TEXT = "The expression result is null. Cannot include a null value in a string template."
-_ATTRIBUTE = "Unsupported attribute"
-_CONDITION = "Incorrect condition type"
-_NOT_INSIDE = "The given key does not identify an element in this collection value"
 DEPTH = 300
-ITEMS = 100_000
 TEXT = 16 * 1024 * 1024
 PARTS = 10_000
 
@@ -138,7 +131,7 @@ def placed(value: Value[object], where: Span) -> Value[object]:
         return Known(value.value, where, value.origin)
     if type(value) is Unknown:
         return Unknown(value.why, where, value.parts, value.members, value.document, value.taken_from)
-    return Absent(where)
+    return Null(where, value.type) if isinstance(value, Null) else Absent(where)
 
 
 def wording(node: Node, scope: Scope) -> str:
@@ -165,17 +158,27 @@ def _template(node: Template, scope: Scope, where: Span) -> Value[object]:
         value = evaluate(part, scope, where)
         match value:
             case Known(Mapping() | tuple()):
-                raise Failure(_NO_TEXT, _TEMPLATE, part)
+                detail = "Cannot include the given value in a string template: string required."
+                raise Failure(detail, "Invalid template interpolation value", part)
             case Known(scalar):
                 join(pieces, (as_text(scalar),))
             case Unknown(reason, _, inner):
                 why = why or reason
                 join(pieces, inner or (Gap(wording(part, scope)),))
             case Absent():
-                raise Failure(_NULL_TEXT, _TEMPLATE, part)
+                detail = "The expression result is null. Cannot include a null value in a string template."
+                raise Failure(detail, "Invalid template interpolation value", part)
     if not why:
-        return Known("".join(str(piece) for piece in pieces), where)
+        return Known(_composed("".join(str(piece) for piece in pieces)), where)
     return Unknown(why, where, tuple(pieces))
+
+
+def _composed(text: str) -> str:
+    if text.isascii():
+        return text
+    from onetake.frontends.terraform.functions.values import composed
+
+    return composed(text)
 
 
 def join(pieces: list[Part], more: Iterable[Part]) -> None:
@@ -221,15 +224,17 @@ def _step_at(node: Variable | Attribute | Index, left: int) -> tuple[int, int] |
     return (at.subject.end, at.end) if isinstance(at, (Attribute, Index)) else None
 
 
-def follow(value: Value[object], steps: list[str | Node], scope: Scope, where: Span) -> Value[object]:
-    """``value`` after ``.name`` and ``[key]`` steps."""
+def follow(
+    value: Value[object], steps: list[str | Node], scope: Scope, where: Span, *, blocks: bool = False
+) -> Value[object]:
+    """``value`` after ``.name`` and ``[key]`` steps; ``blocks`` where it is an argument, which may hold blocks."""
     for number, item in enumerate(steps):
         match value:
             case Unknown(_, _, (Reference(target, ""),)):
                 return scope.module.program.attribute(target, steps[number:], scope, where)
             case _:
                 try:
-                    value = step(value, item, scope, where)
+                    value = step(value, item, scope, where, blocks=blocks)
                 except Failure as failure:
                     if failure.at is None and not failure.left:
                         failure.left = len(steps) - number
@@ -237,76 +242,34 @@ def follow(value: Value[object], steps: list[str | Node], scope: Scope, where: S
     return value
 
 
-def step(value: Value[object], item: str | Node, scope: Scope, where: Span) -> Value[object]:
+def step(value: Value[object], item: str | Node, scope: Scope, where: Span, *, blocks: bool = False) -> Value[object]:
     """One step into ``value``.
 
     Raises:
         Failure: what is known of it does not have that.
     """
+    if isinstance(item, str) and isinstance(value, Known) and isinstance(value.value, Mapping):
+        inner: Value[object] | None = value.value.get(item)
+        if inner is not None and not (isinstance(inner, Absent) and isinstance(value.value, BlockFields)):
+            return inner
+    from onetake.frontends.terraform import indexing
+
     match value, Known(item, where) if isinstance(item, str) else evaluate(item, scope, where):
         case Known(found), Known(key):
-            return _inside(found, key, value, named=isinstance(item, str))
+            if blocks:
+                return indexing.in_blocks(found, key, value)
+            return indexing.attribute(found, item) if isinstance(item, str) else indexing.index(found, key)
         case Unknown(why, _, (Reference(target, attribute),)), Known(name):
             return Unknown(why, where, (Reference(target, _extended(attribute, name)),))
         case Unknown(why, _, (Gap(text),)), Known(name):
             return Unknown(why, where, (Gap(_extended(text, name)),))
+        case Absent(), _:
+            raise indexing.of_null(attribute=isinstance(item, str))
+        case _, Absent():
+            raise indexing.with_null()
         case (Unknown(why), _) | (_, Unknown(why)):
             return Unknown(why, where)
-        case Absent(), Known() if isinstance(item, str):
-            raise Failure(
-                "This value is null, so it does not have any attributes.", "Attempt to get attribute from null value"
-            )
-        case Absent(), _:
-            raise Failure("This value is null, so it does not have any indices.", "Attempt to index null value")
-        case _:
-            raise Failure("Can't use a null value as an indexing key.", "Invalid index")
-
-
-def _inside(found: object, key: object, whole: Value[object], *, named: bool) -> Value[object]:
-    """What stands under ``key`` in a known value; ``named`` when it was written ``.key``."""
-    match found:
-        case Mapping():
-            inner: Value[object] | None = found.get(as_text(key))
-            if inner is None and key in (0, "0"):
-                return whole  # a block that may occur once, written as an object in JSON
-            if isinstance(found, BlockFields) and (inner is None or isinstance(inner, Absent)):
-                return Unknown("it is known after the deployment", whole.where)
-            if inner is None and named:
-                raise Failure(f'This object does not have an attribute named "{as_text(key)}".', _ATTRIBUTE)
-            if inner is None:
-                raise Failure(f"{_NOT_INSIDE}.", "Invalid index")
-            return inner
-        case tuple():
-            place = _whole(key)
-            if place is None and len(found) == 1:
-                inside = found[0]
-                return _inside(inside.value, key, inside, named=named) if isinstance(inside, Known) else inside
-            if place is None or not 0 <= place < len(found):
-                raise Failure(f"{_NOT_INSIDE}{_beside(key)}", "Invalid index")
-            return cast("Value[object]", found[place])
-        case _ if named:
-            kind = "bool" if isinstance(found, bool) else "string" if isinstance(found, str) else "number"
-            raise Failure(f"Can't access attributes on a primitive-typed value ({kind}).", _ATTRIBUTE)
-        case _:
-            raise Failure("This value does not have any indices.", "Invalid index")
-
-
-def _beside(key: object) -> str:
-    """Why ``key`` is no place in a sequence."""
-    found = number_in(key)
-    if found is None:
-        return ": a number is required."
-    if found < 0:
-        return ": a negative number is not a valid index for a sequence."
-    if not isinstance(found, int):
-        return ": indexing a sequence requires a whole number, but the given index has a fractional part."
-    return ": the given index is greater than or equal to the length of the collection."
-
-
-def _whole(key: object) -> int | None:
-    if isinstance(key, bool) or not isinstance(key, (int, str)):
-        return None
-    return int(key) if str(key).isdigit() else None
+    raise Failure("This value does not have any attributes.", "Unsupported attribute")
 
 
 def _extended(text: str, name: object) -> str:
@@ -316,22 +279,9 @@ def _extended(text: str, name: object) -> str:
 
 
 def _splat(node: Splat, scope: Scope, where: Span) -> Value[object]:
-    subject = evaluate(node.subject, scope, where)
-    match subject:
-        case Known(tuple() as items):
-            return Known(
-                tuple(evaluate(node.each, scope.at(item, place), where / place) for place, item in enumerate(items)),
-                where,
-            )
-        case Known(Mapping()) | Known():
-            return Known((evaluate(node.each, scope.at(subject, 0), where / 0),), where)
-        case Absent():
-            return Known((), where)
-        case Unknown(_, _, (Reference(target, ""),)) if scope.module.program.is_sole(target):
-            return Known((evaluate(node.each, scope.at(subject, 0), where / 0),), where)
-        case Unknown(why, _, _, members):
-            some = tuple(evaluate(node.each, scope.at(member, place), where) for place, member in enumerate(members))
-            return Unknown(why, where, (Gap(wording(node, scope)),), some)
+    from onetake.frontends.terraform.looping import splat
+
+    return splat(node, scope, where)
 
 
 def _element(node: Element, scope: Scope, where: Span) -> Value[object]:
@@ -350,14 +300,16 @@ def _tuple(node: Tuple, scope: Scope, where: Span) -> Value[object]:
 def _object(node: Object, scope: Scope, where: Span) -> Value[object]:
     fields: dict[str, Value[object]] = {}
     for key, inner in node.items:
-        name = evaluate(key, scope, where) if not isinstance(key, Literal) else Known(key.value, where)
+        name = (
+            Known(key.value, where) if type(key) is Literal and key.value is not None else evaluate(key, scope, where)
+        )
         match name:
-            case Known(scalar) if not isinstance(scalar, (tuple, Mapping)):
+            case Known(tuple() | Mapping()):
+                raise Failure("Can't use this value as a key: string required.", "Incorrect key type", key)
+            case Known(scalar):
                 text = as_text(scalar)
                 place = where / text
                 fields[text] = settle(inner, scope, place) if node.block else evaluate(inner, scope, place)
-            case Known():
-                raise Failure("Can't use this value as a key: string required.", "Incorrect key type", key)
             case Absent():
                 raise Failure("Can't use a null value as a key.", "Null value as key", key)
             case _:
@@ -366,214 +318,27 @@ def _object(node: Object, scope: Scope, where: Span) -> Value[object]:
 
 
 def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
-    match evaluate(node.condition, scope, where):
-        case Known(flag):
-            if not _is_flag(flag):
-                raise Failure("The condition expression must be of type bool.", _CONDITION, node.condition)
-            chosen, other = (node.yes, node.no) if flag in (True, "true") else (node.no, node.yes)
-            value = evaluate(chosen, scope, where)
-            # Both branches have one type: a list beside a set becomes a set.
-            if isinstance(value, Known) and type(value.value) is tuple and _is_set(supposed(other, scope, where)):
-                return Known(unique(value.value), where, value.origin)
-            return value
-        case Unknown(why):
-            yes, no = supposed(node.yes, scope, where), supposed(node.no, scope, where)
-            if yes == no:
-                return yes
-            head = _shared_head(yes, no)
-            if head:
-                return Unknown(why, where, (head, Gap(wording(node, scope))))
-            return Unknown(why, where, (Gap(wording(node, scope)),))
-        case Absent():
-            raise Failure(
-                "The condition value is null. Conditions must either be true or false.",
-                "Null condition",
-                node.condition,
-            )
+    from onetake.frontends.terraform.conditionals import conditional
 
-
-def _is_flag(value: object) -> bool:
-    return isinstance(value, bool) or value in ("true", "false", "1", "0")
-
-
-def _is_set(value: Value[object]) -> bool:
-    return isinstance(value, Known) and isinstance(value.value, SetItems)
-
-
-def _shared_head(yes: Value[object], no: Value[object]) -> str:
-    """The text that both branches begin with."""
-    import os
-
-    match yes, no:
-        case Known(str() as one), Known(str() as other):
-            return os.path.commonprefix([one, other])  # noqa: RUF071 - characters are what is compared
-        case _:
-            return ""
+    return conditional(node, scope, where)
 
 
 def _for(node: For, scope: Scope, where: Span) -> Value[object]:
-    collection = evaluate(node.collection, scope, where)
-    match collection:
-        case Known(tuple() as items):
-            pairs = [
-                (item if isinstance(items, SetItems) else Known(place, where), item) for place, item in enumerate(items)
-            ]
-        case Known(Mapping() as fields):
-            pairs = [(Known(name, where), fields[name]) for name in sorted(fields)]
-        case Unknown(why):
-            return Unknown(why, where, (Gap(wording(node, scope)),))
-        case Absent():
-            raise Failure(
-                "A null value cannot be used as the collection in a 'for' expression.",
-                "Iteration over null value",
-                node.collection,
-            )
-        case Known(other):
-            kind = "bool" if isinstance(other, bool) else "string" if isinstance(other, str) else "number"
-            raise Failure(
-                f"A value of type {kind} cannot be used as the collection in a 'for' expression.",
-                "Iteration over non-iterable value",
-                node.collection,
-            )
-    if len(pairs) > ITEMS:
-        raise Failure(f"more than {ITEMS} elements")
-    return _iterate(node, pairs, scope, where)
+    from onetake.frontends.terraform.looping import loop
 
-
-def _iterate(node: For, pairs: list[tuple[Value[object], Value[object]]], scope: Scope, where: Span) -> Value[object]:
-    results: list[tuple[Value[object] | None, Value[object]]] = []
-    unsure = ""
-    scope.module.program.spend(len(pairs))
-    for place, (key, item) in enumerate(pairs):
-        inner = scope.having({node.item: item, **({node.key: key} if node.key else {})}, place)
-        if node.condition is not None:
-            match evaluate(node.condition, inner, where):
-                case Known(flag):
-                    if not _is_flag(flag):
-                        reason = "a bool is required" if isinstance(flag, str) else "bool required"
-                        detail = f"The 'if' clause value is invalid: {reason}."
-                        raise Failure(detail, "Invalid 'for' condition", node.condition)
-                    if flag not in (True, "true"):
-                        continue
-                case Unknown(why):
-                    unsure = why
-                    continue
-                case Absent():
-                    raise Failure("The value of the 'if' clause must not be null.", "Condition is null", node.condition)
-        name = evaluate(node.key_result, inner, where) if node.key_result is not None else None
-        results.append((name, evaluate(node.result, inner, where / len(results))))
-    if node.text:
-        return _joined([value for _, value in results], where) if not unsure else gap(node, unsure, where, scope)
-    if node.key_result is None:
-        values = tuple(value for _, value in results)
-        return Unknown(unsure, where, members=values) if unsure else Known(values, where)
-    return _mapped(node, results, unsure, scope, where)
-
-
-def _mapped(
-    node: For, results: list[tuple[Value[object] | None, Value[object]]], unsure: str, scope: Scope, where: Span
-) -> Value[object]:
-    fields: dict[str, Value[object]] = {}
-    groups: dict[str, list[Value[object]]] = {}
-    for name, value in results:
-        match name:
-            case Known(tuple() | Mapping()):
-                detail = "The key expression produced an invalid result: string required."
-                raise Failure(detail, "Invalid object key", node.key_result)
-            case Known(scalar):
-                text = as_text(scalar)
-            case Absent():
-                detail = "Key expression in 'for' expression must not produce a null value."
-                raise Failure(detail, "Invalid object key", node.key_result)
-            case _:
-                return Unknown("a key is not known", where, (Gap(wording(node, scope)),))
-        if text in fields and not node.group:
-            raise Failure(
-                f"Two different items produced the key \"{text}\" in this 'for' expression. If duplicates are "
-                "expected, use the ellipsis (...) after the value expression to enable grouping by key.",
-                "Duplicate object key",
-                node.key_result,
-            )
-        groups.setdefault(text, []).append(value)
-        fields[text] = value
-    if unsure:
-        return Unknown(unsure, where, (Gap(wording(node, scope)),))
-    if node.group:
-        return Known({name: Known(tuple(values), where) for name, values in groups.items()}, where)
-    return Known(fields, where)
-
-
-def _joined(values: list[Value[object]], where: Span) -> Value[object]:
-    pieces: list[Part] = []
-    why = ""
-    for value in values:
-        match value:
-            case Known(scalar):
-                join(pieces, (as_text(scalar),))
-            case Unknown(reason, _, parts):
-                why = reason
-                join(pieces, parts or (Gap(reason),))
-            case Absent():
-                raise Failure("null in a template")
-    return Unknown(why, where, tuple(pieces)) if why else Known("".join(map(str, pieces)), where)
+    return loop(node, scope, where)
 
 
 def _unary(node: Unary, scope: Scope, where: Span) -> Value[object]:
-    match node.operator, evaluate(node.operand, scope, where):
-        case "!", Known(flag) if flag in (True, False, "true", "false"):
-            return Known(flag not in (True, "true"), where)
-        case "-", Known(int() | float() as number) if not isinstance(number, bool):
-            return Known(-number, where)
-        case _, Unknown(why):
-            return gap(node, why, where, scope)
-        case _, Absent():
-            raise Failure("Error during operation: argument must not be null.", "Operation failed")
-        case operator, Known(other):
-            wanted = "bool" if operator == "!" else "number"
-            reason = f"a {wanted} is required" if isinstance(other, str) else f"{wanted} required"
-            raise Failure(f"Unsuitable value for unary operand: {reason}.", "Invalid operand", node.operand)
+    from onetake.frontends.terraform.operators import unary
+
+    return unary(node, scope, where)
 
 
 def _binary(node: Binary, scope: Scope, where: Span) -> Value[object]:
-    from onetake.frontends.terraform.operators import combine
+    from onetake.frontends.terraform.operators import binary
 
-    left = evaluate(node.left, scope, where)
-    if node.operator in ("&&", "||") and isinstance(left, Known):
-        decided = left.value in (True, "true")
-        if decided == (node.operator == "||"):
-            return Known(decided, where)
-    right = evaluate(node.right, scope, where)
-    if node.operator in ("==", "!="):
-        return _compared(node, left, right, scope, where)
-    match left, right:
-        case Known(one), Known(other):
-            return Known(combine(node, one, other), where)
-        case (Unknown(why), _) | (_, Unknown(why)):
-            return gap(node, why, where, scope)
-        case _:
-            raise Failure("Error during operation: argument must not be null.", "Operation failed")
-
-
-def _compared(node: Binary, left: Value[object], right: Value[object], scope: Scope, where: Span) -> Value[object]:
-    wanted = node.operator == "=="
-    match left, right:
-        case Absent(), Absent():
-            return Known(wanted, where)
-        case (Absent(), Known()) | (Known(), Absent()):
-            return Known(not wanted, where)
-        case Known(), Known():
-            try:
-                lower(left), lower(right)
-            except LookupError as error:
-                return gap(node, str(error), where, scope)
-            return Known((identity(left) == identity(right)) is wanted, where)
-        case Unknown(why, _, parts), Unknown(_, _, others):
-            if parts and parts == others:
-                return Known(wanted, where)
-            return gap(node, why, where, scope)
-        case (Unknown(why), _) | (_, Unknown(why)):
-            return gap(node, why, where, scope)
-    return gap(node, "it is not known", where, scope)
+    return binary(node, scope, where)
 
 
 def _call(node: Call, scope: Scope, where: Span) -> Value[object]:

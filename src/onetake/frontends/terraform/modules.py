@@ -117,6 +117,10 @@ class Module:
             found = self._variables[name] = value_of(self, name)
         return found
 
+    def supply(self, name: str, value: Value[object]) -> None:
+        """Let an input variable have ``value``, whatever the program says."""
+        self._variables[name] = value
+
     def refuse(self, failure: Failure, node: Node, where: Span) -> None:
         """Keep in mind that Terraform refuses ``node``, which stands at ``where``."""
         self.program.refusals.append((self, failure, node, where))
@@ -147,7 +151,7 @@ class Module:
         declared = self.configuration.outputs.get(name)
         node = declared.fields.get("value") if declared else None
         if declared is None or node is None:
-            raise Failure(f'This object does not have an attribute named "{name}".')
+            raise Failure(f'This object does not have an attribute named "{name}".', "Unsupported attribute")
         return self._once(f"output.{name}", node, declared.where / "value", self._outputs, name)
 
     def _once(self, what: str, node: Node, where: Span, memo: dict[str, Value[object]], name: str) -> Value[object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from onetake.frontends.terraform.calls import encoded
+from onetake.frontends.terraform.json_values import encoded
 from onetake.frontends.terraform.values import as_text, lift
 from onetake.model.records import replace
 from onetake.model.values import Absent, Known, Reference, Span, Unknown, Value

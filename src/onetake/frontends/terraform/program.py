@@ -151,12 +151,15 @@ class Program:
         value = argument(one, first, where)
         if len(steps) == 1:
             return value
+        path = ".".join(step for step in steps if isinstance(step, str))
         try:
-            return follow(value, steps[1:], scope, where)
+            found = follow(value, steps[1:], scope, where, blocks=True)
         except Failure:
             # A block holds more than the program writes: what the provider adds is known after the deployment.
-            path = ".".join(step for step in steps if isinstance(step, str))
             return Unknown("it is known after the deployment", where, (Reference(one.address, path),))
+        if isinstance(found, Known) and found.origin is None:
+            return Known(found.value, found.where, Reference(one.address, path))
+        return found
 
     def modules(self) -> Iterator[Module]:
         """Every module that was read, the root first, each before those it calls."""

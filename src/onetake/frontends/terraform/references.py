@@ -44,12 +44,17 @@ def uses(nodes: Iterable[Node]) -> set[Use]:
                 pending += ((collection, bound), (content, bound | {iterator}))
             case _:
                 if isinstance(node, Call):
-                    found.add((CALL, node.name))
+                    if _TRIED not in bound:
+                        found.add((CALL, node.name))
+                    if node.name in ("try", "can"):
+                        bound |= {_TRIED}
                 pending += ((child, bound) for child in children(node) if not isinstance(child, Literal))
     return found
 
 
 _NONE: frozenset[str] = frozenset()
+_TRIED = "try()"
+"""Among the names that are bound: the functions called here need not be there."""
 
 
 def _traversal(

@@ -111,6 +111,13 @@ def _in_field(
             yield Mistake(*refusal, exactly(place, at) if at else place, resource)
 
 
+def in_expression(node: Node, module: Module) -> Refusal | None:
+    """The first thing in an expression of ``module``, outside of all blocks, that names what is not there."""
+    in_order = sorted(uses((node,)), key=lambda use: (use[0] == CALL, use))
+    found = (_self(node, None, Span("")) if use[0] == "self" else _refusal(use, None, module) for use in in_order)
+    return next((refusal for refusal in found if refusal), None)
+
+
 def closest(use: Use, node: Node, where: Span) -> Span:
     """The innermost argument in ``node`` that holds ``use``."""
     while True:

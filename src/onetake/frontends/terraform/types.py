@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from onetake.frontends.terraform.evaluation import Failure
 from onetake.frontends.terraform.syntax.nodes import Call, Literal, Node, Object, Tuple, Variable
-from onetake.frontends.terraform.values import as_text, number_in, unique
+from onetake.frontends.terraform.unification import collection_of, map_of
+from onetake.frontends.terraform.values import ListItems, MapFields, Null, as_text, holding, number_in, unique
 from onetake.model.records import record
 from onetake.model.values import Absent, Known, Value
 
@@ -25,6 +26,19 @@ class Type:
 
 
 ANY = Type("any")
+
+
+def plain(wanted: Type) -> object:
+    """A type as the types of values are written."""
+    match wanted.name:
+        case "list" | "set" | "map":
+            return (wanted.name, plain(wanted.inner[0]))
+        case "tuple":
+            return ("tuple", tuple(map(plain, wanted.inner)))
+        case "object":
+            return ("object", {name: plain(inner) for name, inner, _, _ in wanted.fields})
+        case _:
+            return wanted.name
 
 
 def read(node: Node | None) -> Type:
@@ -92,7 +106,7 @@ def convert(value: Value[object], wanted: Type, default: Default) -> Value[objec
         Failure: Terraform cannot convert it.
     """
     if wanted.name == "any" or not isinstance(value, Known):
-        return value
+        return Null(value.where, plain(wanted)) if type(value) is Absent and wanted.name != "any" else value
     return _CONVERSIONS[wanted.name](value, wanted, default)
 
 
@@ -138,9 +152,11 @@ def _items(value: Known[object], wanted: Type, default: Default) -> Value[object
         _inner(item, wanted.inner[0], default, f"[{place}]", f"element {place}")
         for place, item in enumerate(value.value)
     ]
+    if wanted.inner[0].name == "any":
+        return collection_of(items, wanted.name, value)
     if wanted.name == "list":
-        return Known(tuple(items), value.where, value.origin)
-    return Known(unique(items), value.where, value.origin)
+        return Known(holding(ListItems(items), plain(wanted.inner[0])), value.where, value.origin)
+    return Known(holding(unique(items), plain(wanted.inner[0])), value.where, value.origin)
 
 
 def _map(value: Known[object], wanted: Type, default: Default) -> Value[object]:
@@ -148,7 +164,9 @@ def _map(value: Known[object], wanted: Type, default: Default) -> Value[object]:
         raise Unsuitable(f"{_described(wanted)} required")
     inner = wanted.inner[0]
     found = {name: _inner(one, inner, default, f'["{name}"]', f'element "{name}"') for name, one in value.value.items()}
-    return Known(found, value.where, value.origin)
+    if inner.name == "any":
+        return map_of(found, value)
+    return Known(holding(MapFields(found), plain(inner)), value.where, value.origin)
 
 
 def _tuple(value: Known[object], wanted: Type, default: Default) -> Value[object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from onetake.model.values import Absent, Known, Span, Unknown, Value
 
@@ -13,7 +14,37 @@ NODES = 200_000
 class SetItems(tuple[Value[object], ...]):
     """The elements of a set: iterated like a list, without places."""
 
-    __slots__ = ()
+    element: object = "any"
+    """The type of the elements, where there are none that would show it."""
+
+
+class Null(Absent):
+    """A null that is of some type all the same; the type is written as functions write types."""
+
+    __slots__ = ("type",)
+
+    def __init__(self, where: Span, kind: object) -> None:
+        self.where = where  # type: ignore[misc]  # set here once
+        self.type = kind
+
+
+class ListItems(tuple[Value[object], ...]):
+    """The elements of a list, which are all of one type; those of a tuple are a plain ``tuple``."""
+
+    element: object = "any"
+    """The type of the elements, where there are none that would show it."""
+
+
+class MapFields(dict[str, Value[object]]):
+    """The elements of a map, which are all of one type; the attributes of an object are another mapping."""
+
+    element: object = "any"
+    """The type of the elements, where there are none that would show it."""
+
+
+def alike(source: object, items: Iterable[Value[object]]) -> tuple[Value[object], ...]:
+    """``items`` as a list where the source is a list or set, else as a tuple."""
+    return ListItems(items) if isinstance(source, (ListItems, SetItems)) else tuple(items)
 
 
 class BlockFields(dict[str, Value[object]]):
@@ -27,39 +58,41 @@ def as_text(scalar: object) -> str:
     if isinstance(scalar, bool):
         return "true" if scalar else "false"
     if isinstance(scalar, float):
-        from decimal import Decimal
+        from onetake.frontends.terraform.functions.values import number_text
 
-        return str(normal(scalar)) if "e" not in repr(scalar) else format(Decimal(repr(scalar)), "f")
+        return number_text(scalar)
     return str(scalar)
 
 
 def normal(number: float) -> int | float:
     """A number as Terraform keeps it: whole ones are ``int``."""
-    return int(number) if isinstance(number, float) and number.is_integer() else number
+    return int(number) if type(number) is float and number.is_integer() else number
 
 
 def number_in(scalar: object) -> int | float | None:
     """A number, or the one that a text spells."""
     if isinstance(scalar, str):
+        from onetake.frontends.terraform.functions.types import parse_number
+        from onetake.frontends.terraform.functions.values import Failure
+
         try:
-            return int(scalar)
-        except ValueError:
-            pass
-        try:
-            found = float(scalar)
-        except ValueError:
+            return parse_number(scalar)
+        except Failure:
             return None
-        return normal(found)
     return None if isinstance(scalar, bool) or not isinstance(scalar, (int, float)) else scalar
 
 
 def identity(value: Value[object]) -> object:
     """A key that values share when they are surely the same."""
     match value:
+        case Known(SetItems() as items):
+            return ("set", frozenset(identity(item) for item in items))
         case Known(tuple() as items):
             return ("list", *(identity(item) for item in items))
         case Known(Mapping() as fields):
             return ("map", frozenset((name, identity(inner)) for name, inner in fields.items()))
+        case Known(float() as number):
+            return (False, as_text(number))
         case Known(scalar):
             return (type(scalar) is bool, scalar)
         case Unknown(_, _, parts) if parts:
@@ -71,11 +104,32 @@ def identity(value: Value[object]) -> object:
 
 
 def unique(items: Iterable[Value[object]]) -> SetItems:
-    """``items`` as a set: each once, texts in order."""
+    """``items`` as a set: each once, in Terraform's order; what is not known comes last."""
     found: dict[object, Value[object]] = {}
     for item in items:
         found.setdefault(identity(item), item)
-    return SetItems(sorted(found.values(), key=lambda item: as_text(item.value) if isinstance(item, Known) else ""))
+    return SetItems(sorted(found.values(), key=_rank))
+
+
+def _rank(item: Value[object]) -> tuple[int, object]:
+    if type(item) is Known and type(item.value) is str:
+        return (1, item.value)
+    from onetake.frontends.terraform.functions.values import rank
+
+    try:
+        return rank(lower(item))
+    except LookupError:
+        return (4, "")
+
+
+_Collection = TypeVar("_Collection", bound=ListItems | SetItems | MapFields)
+
+
+def holding(found: _Collection, element: object) -> _Collection:
+    """A collection that remembers the type of its elements, if it has none."""
+    if not found:
+        found.element = element
+    return found
 
 
 class TooLarge(LookupError):
@@ -96,14 +150,16 @@ def _lower(value: Value[object], left: list[int]) -> object:
     if left[0] < 0:
         raise TooLarge("it is too large")
     match value:
-        case Known(SetItems() as items):
-            from onetake.frontends.terraform.functions import TerraformSet
-
-            return TerraformSet([_lower(item, left) for item in items])
         case Known(tuple() as items):
-            return [_lower(item, left) for item in items]
+            data = [_lower(item, left) for item in items]
+            return data if type(items) is tuple else _collection(items, data)
         case Known(Mapping() as fields):
-            return {name: _lower(inner, left) for name, inner in fields.items()}
+            inside = {name: _lower(inner, left) for name, inner in fields.items()}
+            if type(fields) is not MapFields:
+                return inside
+            from onetake.frontends.terraform.functions.values import TerraformMap
+
+            return TerraformMap(inside)
         case Known(str() as text):
             left[0] -= len(text) // 64
             return text
@@ -115,16 +171,24 @@ def _lower(value: Value[object], left: list[int]) -> object:
             raise LookupError(why)
 
 
+def _collection(items: tuple[object, ...], data: list[object]) -> object:
+    from onetake.frontends.terraform.functions.values import TerraformList, TerraformSet
+
+    return TerraformSet(data) if type(items) is SetItems else TerraformList(data)
+
+
 def lift(data: object, where: Span) -> Value[object]:
     """Plain data as a value."""
     match data:
         case None:
             return Absent(where)
-        case list() | tuple():
-            return Known(tuple(lift(item, where / place) for place, item in enumerate(data)), where)
-        case dict():
-            return Known({str(name): lift(inner, where / str(name)) for name, inner in data.items()}, where)
         case str() | bool() | int() | float():
             return Known(data, where)
+        case list() | tuple():
+            items = (lift(item, where / place) for place, item in enumerate(data))
+            return Known(tuple(items) if type(data) in (list, tuple) else ListItems(items), where)
+        case dict():
+            fields = {str(name): lift(inner, where / str(name)) for name, inner in data.items()}
+            return Known(fields if type(data) is dict else MapFields(fields), where)
         case _:
             return Known(SetItems(lift(item, where) for item in data), where)  # type: ignore[attr-defined]

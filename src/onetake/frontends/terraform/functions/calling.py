@@ -9,9 +9,19 @@ from typing import cast
 
 from onetake.frontends.terraform.functions.table import NEEDS_FILES, NEEDS_TEMPLATE, TABLE
 from onetake.frontends.terraform.functions.types import Type, convert
-from onetake.frontends.terraform.functions.values import Failure, Files, FunctionError, Template, Undetermined, composed
+from onetake.frontends.terraform.functions.values import (
+    Failure,
+    Files,
+    FunctionError,
+    Template,
+    TerraformList,
+    Undetermined,
+    composed,
+)
 
 _HIDING_A_PYTHON_NAME = frozenset({"abs", "format", "max", "min", "pow", "range", "sum"})
+_LISTS = frozenset({"cidrsubnets", "csvdecode", "formatlist", "range", "regexall", "split"})
+"""Functions whose results are lists, whatever they are given."""
 _REMOVED = {"list": "tolist([ ... ])", "map": "tomap({ ... })"}
 
 
@@ -60,7 +70,9 @@ def call(name: str, args: list[object], files: Files | None = None, template: Te
         raise _refused(plain, failure) from None
     except (RecursionError, MemoryError, OverflowError) as error:
         raise Undetermined(f"{plain} is given too much: {type(error).__name__}") from None
-    return composed(result) if isinstance(result, str) else result
+    if isinstance(result, str):
+        return composed(result)
+    return TerraformList(cast("list[object]", result)) if plain in _LISTS else result
 
 
 def _plain(name: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from onetake.frontends.terraform.functions.types import unified
 from onetake.frontends.terraform.functions.values import (
     Failure,
+    TerraformList,
     TerraformSet,
     bounded,
     identity,
@@ -47,6 +50,9 @@ def concat(*sequences: object) -> list[object]:
             raise Failure(f"all arguments must be lists or tuples; got {kind(items)}", "seqs")
         result.extend(items)
         bounded(len(result))
+    if all(type(items) is TerraformList for items in sequences):
+        common = unified(result)
+        return result if common is None else TerraformList(common)
     return result
 
 
@@ -66,8 +72,8 @@ def chunklist(items: list[object], size: float) -> list[object]:
     if step < 0:
         raise Failure("the size argument must be positive")
     if step == 0:
-        return [items] if items else []
-    return [items[start : start + step] for start in range(0, len(items), step)]
+        return TerraformList([items] if items else [])
+    return TerraformList(TerraformList(items[start : start + step]) for start in range(0, len(items), step))
 
 
 def coalesce(*values: object) -> object:
@@ -93,9 +99,9 @@ def coalescelist(*values: object) -> object:
     raise Failure("no non-null arguments", exact=None not in values)
 
 
-def compact(items: list[str | None]) -> list[str]:
+def compact(items: list[str | None]) -> TerraformList:
     """``compact``: without empty texts and nulls."""
-    return [item for item in items if item]
+    return TerraformList(item for item in items if item)
 
 
 def contains(items: object, value: object) -> bool:
@@ -110,7 +116,7 @@ def distinct(items: list[object]) -> list[object]:
     unique: dict[object, object] = {}
     for item in items:
         unique.setdefault(identity(item), item)
-    return list(unique.values())
+    return TerraformList(unique.values())
 
 
 def flatten(items: object) -> list[object]:
@@ -147,7 +153,7 @@ def reverse(items: object) -> list[object]:
     """``reverse``."""
     if not isinstance(items, list | tuple | TerraformSet):
         raise Failure(f"can only reverse list or tuple values, not {kind(items)}", "list")
-    return list(items)[::-1]
+    return _alike(items, list(items)[::-1])
 
 
 def slice(items: object, start_index: float, end_index: float) -> list[object]:  # noqa: A001  # its name in Terraform
@@ -172,12 +178,17 @@ def slice(items: object, start_index: float, end_index: float) -> list[object]: 
         raise Failure("end index must not be greater than the length of the list", "end_index")
     if start > end:
         raise Failure("start index must not be greater than end index", "start_index")
-    return list(items[start:end])
+    return _alike(items, items[start:end])
 
 
-def sort(items: list[str | None]) -> list[str]:
+def _alike(source: object, items: Iterable[object]) -> list[object]:
+    """A list where the source is a list or set, else a tuple."""
+    return TerraformList(items) if isinstance(source, TerraformList | TerraformSet) else list(items)
+
+
+def sort(items: list[str | None]) -> TerraformList:
     """``sort``."""
     for position, item in enumerate(items):
         if item is None:
             raise Failure(f"given list element {position} is null; a null string cannot be sorted")
-    return sorted(item for item in items if item is not None)
+    return TerraformList(sorted(item for item in items if item is not None))

@@ -9,6 +9,7 @@ from string import ascii_lowercase, ascii_uppercase, digits
 from onetake.frontends.terraform.functions.types import to_number
 from onetake.frontends.terraform.functions.values import (
     Failure,
+    LongNumber,
     TerraformSet,
     Undetermined,
     in_quotes,
@@ -30,17 +31,23 @@ _LOG = (
 
 def abs_(value: float) -> int | float:
     """``abs``."""
+    if type(value) is LongNumber:
+        return LongNumber(value.text.removeprefix("-"))
     return abs(value)
 
 
 def ceil(value: float) -> int | float:
     """``ceil``."""
-    return value if math.isinf(value) else math.ceil(value)
+    return value if math.isinf(value) else math.ceil(_all_digits(value))
 
 
 def floor(value: float) -> int | float:
     """``floor``."""
-    return value if math.isinf(value) else math.floor(value)
+    return value if math.isinf(value) else math.floor(_all_digits(value))
+
+
+def _all_digits(value: float) -> float | Fraction:
+    return Fraction(value.text) if type(value) is LongNumber else value
 
 
 def signum(value: float) -> int:

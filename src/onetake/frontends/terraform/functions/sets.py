@@ -8,7 +8,7 @@ from functools import reduce
 from itertools import product
 
 from onetake.frontends.terraform.functions.types import convert, type_of, unify
-from onetake.frontends.terraform.functions.values import Failure, TerraformSet, bounded
+from onetake.frontends.terraform.functions.values import Failure, TerraformList, TerraformSet, bounded
 
 
 def setunion(*sets: TerraformSet) -> TerraformSet:
@@ -50,4 +50,4 @@ def setproduct(*sets: object) -> object:
         columns.append([convert(item, common) for item in items])
     bounded(math.prod(map(len, columns)) * len(columns))
     rows: list[object] = [list(row) for row in product(*columns)]
-    return TerraformSet(rows) if any(isinstance(items, TerraformSet) for items in sets) else rows
+    return TerraformSet(rows) if any(isinstance(items, TerraformSet) for items in sets) else TerraformList(rows)

@@ -165,7 +165,8 @@ def _lines(text: str) -> list[list[str]]:
 
 def _combines(sign: str) -> bool:
     category = unicodedata.category(sign)
-    return category in {"Mn", "Mc", "Me", "Cf"} or sign >= "\U0001f000" or "\u1100" <= sign <= "\u11ff"
+    flag_or_tone = "\U0001f1e6" <= sign <= "\U0001f1ff" or "\U0001f3fb" <= sign <= "\U0001f3ff"
+    return category in {"Mn", "Mc", "Me", "Cf"} or flag_or_tone or "\u1100" <= sign <= "\u11ff"
 
 
 def templatestring(template: Template, source: str, variables: object) -> object:

@@ -1,18 +1,20 @@
 """Conversion and unification of values, as Terraform does it.
 
 A type is plain data: ``"string"``, ``"number"``, ``"bool"``, ``"any"`` (also the type of null), ``("list", T)``,
-``("set", T)``, ``("map", T)``, ``("tuple", (T, ...))`` and ``("object", {name: T})``. Lists are read as tuples and
-maps as objects, as literals are: what can be unified that way can be unified either way.
+``("set", T)``, ``("map", T)``, ``("tuple", (T, ...))`` and ``("object", {name: T})``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from onetake.frontends.terraform.functions.values import (
     Failure,
+    LongNumber,
+    TerraformList,
+    TerraformMap,
     TerraformSet,
     composed,
     in_quotes,
@@ -20,6 +22,9 @@ from onetake.frontends.terraform.functions.values import (
     number,
     number_text,
 )
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Type: TypeAlias = object
 
@@ -30,16 +35,40 @@ _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?"
 def type_of(value: object) -> Type:
     """The type of a value."""
     match value:
+        case TerraformList():
+            return ("list", one_of(map(type_of, value)))
+        case TerraformMap():
+            return ("map", one_of(map(type_of, value.values())))
         case list() | tuple():
             return ("tuple", tuple(map(type_of, value)))
         case dict():
             return ("object", {key: type_of(inner) for key, inner in value.items()})
         case TerraformSet():
-            return ("set", type_of(value.items[0]) if value.items else "any")
+            return ("set", one_of(map(type_of, value)))
         case None:
             return "any"
         case _:
             return kind(value)
+
+
+def one_of(types: Iterable[Type]) -> Type:
+    """The type of elements that are all of one type, of which some may be null."""
+    found: Type = "any"
+    for item in types:
+        if found == "any" or _leaves_open(found):
+            found = item if item != "any" else found
+        elif not isinstance(item, tuple):
+            break
+    return found
+
+
+def _leaves_open(item: Type) -> bool:
+    """Does a type have a part that a null or an empty collection left open?"""
+    return any(inner == "any" or _leaves_open(inner) for inner in elements(item)) or item in (
+        ("list", "any"),
+        ("set", "any"),
+        ("map", "any"),
+    )
 
 
 def unify(types: Iterable[Type]) -> Type | None:
@@ -52,18 +81,54 @@ def unify(types: Iterable[Type]) -> Type | None:
         return "any"
     if len(distinct) == 1:
         return distinct[0]
-    if all(item in _PRIMITIVE for item in distinct):
-        return "string" if "string" in distinct else None
-    shapes = {item[0] for item in distinct if isinstance(item, tuple)}
-    if len(shapes) + any(isinstance(item, str) for item in distinct) == 1:
-        return _unify_shaped(shapes.pop(), [cast("tuple[str, object]", item)[1] for item in distinct])
-    if shapes <= {"tuple", "list", "set"} and not any(isinstance(item, str) for item in distinct):
-        element = unify([inner for item in distinct for inner in elements(item)])
-        return None if element is None else ("set" if "set" in shapes else "list", element)
-    if shapes <= {"object", "map"} and not any(isinstance(item, str) for item in distinct):
-        element = unify([inner for item in distinct for inner in elements(item)])
-        return None if element is None else ("map", element)
-    return None
+    shapes = {item[0] if isinstance(item, tuple) else item for item in distinct}
+    if len(shapes) == 1:
+        return _unify_shaped(str(shapes.pop()), [cast("tuple[str, object]", item)[1] for item in distinct])
+    if shapes in ({"tuple", "list"}, {"object", "map"}):
+        element = _any_element([elements(item) for item in distinct])
+        if element is not None:
+            return ("list" if "list" in shapes else "map", element)
+    if shapes == {"object", "tuple"}:
+        return None
+    candidates = sorted(distinct, key=_preference)
+    return next((wanted for wanted in candidates if all(converts(item, wanted) for item in distinct)), None)
+
+
+def _preference(item: Type) -> int:
+    shape = item[0] if isinstance(item, tuple) else item
+    return _PREFERRED.index(str(shape))
+
+
+_PREFERRED = ("string", "number", "bool", "list", "set", "map", "tuple", "object")
+
+
+def converts(item: Type, wanted: Type) -> bool:  # noqa: C901 - one case for each pair of kinds
+    """May values of a type be converted to another? Whether a text spells a number only its value tells."""
+    if "any" in (item, wanted) or item == wanted:
+        return True
+    match item, wanted:
+        case ("tuple", _), ("list" | "set", "any"):
+            return unify(elements(item)) is not None
+        case ("object", _), ("map", "any"):
+            return unify(elements(item)) is not None
+        case ("map", inner), ("object", dict() as fields):
+            return all(converts(inner, other) for other in fields.values())
+        case str(), str():
+            return "string" in (item, wanted)
+        case ("list" | "set", inner), ("list" | "set", other):
+            return converts(inner, other)
+        case ("tuple", tuple() as inner), ("list" | "set", other):
+            return all(converts(each, other) for each in inner)
+        case ("tuple", tuple() as inner), ("tuple", tuple() as others):
+            return len(inner) == len(others) and all(map(converts, inner, others))
+        case ("map", inner), ("map", other):
+            return converts(inner, other)
+        case ("object", dict() as fields), ("map", other):
+            return all(converts(each, other) for each in fields.values())
+        case ("object", dict() as fields), ("object", dict() as others):
+            return all(name in fields and converts(fields[name], other) for name, other in others.items())
+        case _:
+            return False
 
 
 def elements(item: Type) -> list[Type]:
@@ -94,7 +159,7 @@ def _unify_objects(objects: list[dict[str, Type]]) -> Type | None:
     if all(fields.keys() == objects[0].keys() for fields in objects):
         unified = {name: unify([fields[name] for fields in objects]) for name in objects[0]}
         return None if None in unified.values() else ("object", unified)
-    element = unify([inner for fields in objects for inner in fields.values()])
+    element = _any_element([list(fields.values()) for fields in objects])
     return None if element is None else ("map", element)
 
 
@@ -102,8 +167,17 @@ def _unify_tuples(tuples: list[tuple[Type, ...]]) -> Type | None:
     if all(len(items) == len(tuples[0]) for items in tuples):
         unified = tuple(unify(column) for column in zip(*tuples, strict=True))
         return None if None in unified else ("tuple", unified)
-    element = unify([inner for items in tuples for inner in items])
+    element = _any_element([list(items) for items in tuples])
     return None if element is None else ("list", element)
+
+
+def _any_element(groups: list[list[Type]]) -> Type | None:
+    """The type of all elements; with a null among them each group may keep its own."""
+    together = [inner for group in groups for inner in group]
+    element = unify(together)
+    if element is None and "any" in together and all(unify(group) is not None for group in groups):
+        return "any"
+    return element
 
 
 def unified(values: list[object]) -> list[object] | None:
@@ -152,7 +226,11 @@ def described(item: Type) -> str:
             return str(item)
 
 
-def _collection(value: object, shape: str, inner: Type) -> list[object]:
+def _collection(value: object, shape: str, inner: Type) -> TerraformList:
+    return TerraformList(_collected(value, shape, inner))
+
+
+def _collected(value: object, shape: str, inner: Type) -> list[object]:
     if not isinstance(value, list | tuple | TerraformSet):
         raise Failure(f"{described((shape, inner))} required")
     if inner == "any":
@@ -165,15 +243,15 @@ def _collection(value: object, shape: str, inner: Type) -> list[object]:
     return _each(((str(index), item) for index, item in enumerate(value)), inner)
 
 
-def _mapping(value: object, inner: Type) -> dict[str, object]:
+def _mapping(value: object, inner: Type) -> TerraformMap:
     if not isinstance(value, dict):
         raise Failure(f"{described(('map', inner))} required")
     if inner == "any":
         items = unified(list(value.values()))
         if items is None:
             raise Failure("all map elements must have the same type")
-        return dict(zip(value, items, strict=True))
-    return dict(zip(value, _each(((f'"{key}"', item) for key, item in value.items()), inner), strict=True))
+        return TerraformMap(zip(value, items, strict=True))
+    return TerraformMap(zip(value, _each(((f'"{key}"', item) for key, item in value.items()), inner), strict=True))
 
 
 def _member(item: object, wanted: Type, shape: str) -> object:
@@ -238,7 +316,14 @@ def parse_number(text: str) -> int | float:
     exact = Decimal(text)
     if exact == exact.to_integral_value() and exact.adjusted() < 4000:
         return int(exact)
-    return number(float(exact))
+    return number(float(exact)) if len(text) < 17 else precise(exact)
+
+
+def precise(exact: Decimal) -> int | float:
+    """A number with all of its digits."""
+    text = format(exact.normalize(), "f")
+    near = float(exact)
+    return near if number_text(near) == text else LongNumber(text)
 
 
 def to_bool(value: object) -> bool:

@@ -74,6 +74,32 @@ class Template(Protocol):
         ...
 
 
+class TerraformList(list[object]):
+    """A list, whose elements are all of one type; a plain ``list`` is a tuple."""
+
+    __slots__ = ()
+
+
+class TerraformMap(dict[str, object]):
+    """A map, whose elements are all of one type; a plain ``dict`` is an object."""
+
+    __slots__ = ()
+
+
+class LongNumber(float):
+    """A number with more digits than a ``float`` holds; ``text`` has them all, without exponent."""
+
+    __slots__ = ("text",)
+
+    def __new__(cls, text: str) -> LongNumber:
+        """The number that ``text`` spells."""
+        made = super().__new__(cls, text)
+        made.text = text
+        return made
+
+    text: str
+
+
 class TerraformSet:
     """A set: each value once, in Terraform's order (texts and numbers ascending, null last)."""
 
@@ -83,7 +109,7 @@ class TerraformSet:
         unique: dict[object, object] = {}
         for item in items:
             unique.setdefault(identity(item), item)
-        self.items: tuple[object, ...] = tuple(sorted(unique.values(), key=_rank))
+        self.items: tuple[object, ...] = tuple(sorted(unique.values(), key=rank))
         self._keys = frozenset(unique)
 
     def __iter__(self) -> Iterator[object]:
@@ -110,10 +136,13 @@ def identity(value: object) -> object:
     match value:
         case bool():
             return ("bool", value)
+        case LongNumber():
+            return ("number", value.text)
         case list() | tuple():
-            return ("list", *map(identity, value))
+            return (type(value) is TerraformList, *map(identity, value))
         case dict():
-            return ("map", frozenset((key, identity(inner)) for key, inner in value.items()))
+            fields = frozenset((key, identity(inner)) for key, inner in value.items())
+            return ("map" if type(value) is TerraformMap else "object", fields)
         case TerraformSet():
             return ("set", value)
         case _:
@@ -125,7 +154,8 @@ def same(one: object, other: object) -> bool:
     return identity(one) == identity(other)
 
 
-def _rank(value: object) -> tuple[int, float | int | str]:
+def rank(value: object) -> tuple[int, float | int | str]:
+    """Where a value stands among others of its type in a set."""
     match value:
         case None:
             return (3, 0)
@@ -160,6 +190,8 @@ def digest(value: object) -> str:
 
 def number(value: float) -> int | float:
     """``value`` as Terraform's number: whole numbers are ``int``."""
+    if type(value) is LongNumber:
+        return value
     if not isinstance(value, float) or not value.is_integer():
         return value
     if abs(value) < 2**53:
@@ -174,6 +206,8 @@ def number_text(value: float) -> str:
     """A number as Terraform writes it in text: never with an exponent."""
     if isinstance(value, int):
         return str(value)
+    if type(value) is LongNumber:
+        return value.text
     if math.isinf(value):
         return "+Inf" if value > 0 else "-Inf"
     text = repr(value)
@@ -217,7 +251,7 @@ def bounded(size: int) -> int:
 
 
 def kind(value: object) -> str:
-    """Terraform's name of the type of a value; lists count as tuples and maps as objects, as literals are."""
+    """Terraform's name of the type of a value."""
     match value:
         case None:
             return "dynamic"
@@ -227,12 +261,20 @@ def kind(value: object) -> str:
             return "number"
         case str():
             return "string"
+        case TerraformMap():
+            return f"map of {_kind_inside(value.values())}"
         case dict():
             return "object"
         case TerraformSet():
-            return f"set of {kind(value.items[0]) if len(value) else 'dynamic'}"
+            return f"set of {_kind_inside(value)}"
+        case TerraformList():
+            return f"list of {_kind_inside(value)}"
         case _:
             return "tuple"
+
+
+def _kind_inside(items: Iterable[object]) -> str:
+    return next((kind(item) for item in items if item is not None), "dynamic")
 
 
 def in_quotes(text: str) -> str:

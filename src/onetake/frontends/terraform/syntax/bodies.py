@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onetake.frontends.terraform.syntax.expressions import IDENTIFIER
+from onetake.frontends.terraform.syntax.expressions import IDENTIFIER, fraction
 from onetake.frontends.terraform.syntax.nodes import (
     Argument,
     Attribute,
@@ -16,7 +16,7 @@ from onetake.frontends.terraform.syntax.nodes import (
     SyntaxProblem,
     Variable,
 )
-from onetake.frontends.terraform.syntax.templates import Parser
+from onetake.frontends.terraform.syntax.templates import Parser, composed
 
 # name = "text" | true | 12 | a.b.c on a line of its own: most arguments of most programs.
 _LINE = re.compile(
@@ -226,10 +226,10 @@ class _Bodies(Parser):
 def _argument(line: re.Match[str]) -> Argument:
     start, end = line.start(1), line.end()
     if line[2] is not None:
-        value: Node = Literal(line[2], line.start(2) - 1, line.end(2) + 1)
+        value: Node = Literal(composed(line[2]), line.start(2) - 1, line.end(2) + 1)
         end = value.end
     elif line[3] is not None:
-        number = float(line[3]) if "." in line[3] else int(line[3])
+        number = fraction(line[3]) if "." in line[3] else int(line[3])
         value = Literal(number, line.start(3), line.end(3))
         end = value.end
     else:
@@ -243,7 +243,7 @@ def traversal(text: str, start: int) -> Node:
     """``a.b.c`` as nodes, its first character standing at ``start``."""
     first, *rest = text.split(".")
     place = start + len(first)
-    node: Node = Variable(first, start, place)
+    node: Node = Literal(_KEYWORDS[first], start, place) if first in _KEYWORDS else Variable(first, start, place)
     for name in rest:
         place += 1 + len(name)
         node = Attribute(node, name, start, place)

@@ -39,6 +39,7 @@ _STRENGTH = {
     **dict.fromkeys(("*", "/", "%"), 6),
 }
 """How tightly each operator binds."""
+_NOT_BEGUN = ("Invalid expression", "Expected the start of an expression, but found an invalid expression token.")
 _KEYWORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
@@ -107,6 +108,18 @@ class Cursor:
             return parse()
         finally:
             self.nested -= 1
+
+
+def fraction(text: str) -> int | float:
+    """A number that is written with a point or an exponent."""
+    value = float(text)
+    if value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if len(text) < 17 and not value.is_integer():
+        return value
+    from onetake.frontends.terraform.functions.types import parse_number
+
+    return parse_number(text)
 
 
 class Expressions(Cursor):
@@ -256,10 +269,7 @@ class Expressions(Cursor):
         if number:
             self.position = number.end()
             text = number[0]
-            value = float(text) if any(mark in text for mark in ".eE") else int(text)
-            if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-                value = int(value)
-            return Literal(value, start, self.position)
+            return Literal(int(text) if text.isdecimal() else fraction(text), start, self.position)
         return self._named(start)
 
     def _named(self, start: int) -> Node:
@@ -341,7 +351,12 @@ class Expressions(Cursor):
                     )
                 value = self.expression()
                 items.append((key, value))
-                separated = self.accept(",") or self.text.find("\n", value.end, self.position) >= 0
+                separated = self.accept(",")
+                between = self.text[value.end : self.position]
+                if separated and "\n" in between and between.strip() == ",":
+                    # The line end was a separator already.
+                    raise SyntaxProblem(_NOT_BEGUN[0], _NOT_BEGUN[1], self.position - 1)
+                separated = separated or "\n" in between
                 if not self.text[self.position : self.position + 1]:
                     raise SyntaxProblem(
                         "Unclosed configuration block",
@@ -418,15 +433,11 @@ class Expressions(Cursor):
                 "Expected the start of an expression, but found an invalid expression token.",
                 self.position,
             )
-        closing = re.compile(rf"^[ \t]*{re.escape(found[2])}[ \t\r]*$", re.MULTILINE).search(self.text, found.end())
-        if closing is None:
-            raise SyntaxProblem(
-                "Unterminated template string", "No closing marker was found for the string.", self.position
-            )
         start = self.position
-        self.position = closing.end()
-        return self.heredoc(found.end(), closing.start(), flush=bool(found[1]), start=start)
+        self.position = found.end()
+        closing = re.compile(rf"^[ \t]*{re.escape(found[2])}[ \t\r]*$", re.MULTILINE)
+        return self.heredoc(closing, flush=bool(found[1]), start=start)
 
-    def heredoc(self, first: int, last: int, *, flush: bool, start: int) -> Node:
-        """The template between two places; overridden where templates are parsed."""
+    def heredoc(self, closing: re.Pattern[str], *, flush: bool, start: int) -> Node:
+        """The template from here to the line ``closing``; overridden where templates are parsed."""
         raise NotImplementedError

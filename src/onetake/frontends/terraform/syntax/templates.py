@@ -49,22 +49,29 @@ class Parser(Expressions):
         self.nested = outer
         return _template(_stripped(pieces), start, self.position)
 
-    def heredoc(self, first: int, last: int, *, flush: bool, start: int) -> Node:
-        """The heredoc between ``first`` and ``last``; ``flush`` takes away the indentation of all its lines."""
-        end = self.position
+    def heredoc(self, closing: re.Pattern[str], *, flush: bool, start: int) -> Node:
+        """The heredoc from here to the line ``closing``; ``flush`` takes away the indentation of all its lines."""
         outer, self.nested = self.nested, 0
-        self.position = first
-        pieces = self._pieces(last, quoted=False)
-        self.position, self.nested = end, outer
+        pieces = self._pieces(self._end(closing, start), quoted=False, closing=closing)
+        found = closing.match(self.text, self.position)
+        end = self.position = found.end() if found else self.position
+        self.nested = outer
         pieces = _stripped(_lines(pieces) if flush else pieces, lines=True)
         return _template(_flush(pieces) if flush else pieces, start, end)
+
+    def _end(self, closing: re.Pattern[str], start: int) -> int:
+        """Where the line stands that ends a heredoc."""
+        found = closing.search(self.text, self.position)
+        if found is None:
+            raise SyntaxProblem("Unterminated template string", "No closing marker was found for the string.", start)
+        return found.start()
 
     def bare(self) -> Node:
         """The whole text as a template without quotes or escapes, as strings in JSON are."""
         return _template(_stripped(self._pieces(len(self.text), quoted=False), lines=True), 0, len(self.text))
 
     def _pieces(  # noqa: C901 - one branch for each sign that means something
-        self, last: int, *, quoted: bool
+        self, last: int, *, quoted: bool, closing: re.Pattern[str] | None = None
     ) -> list[_Piece]:
         plain = _QUOTED_TEXT if quoted else _BARE_TEXT
         pieces: list[_Piece] = []
@@ -74,7 +81,7 @@ class Parser(Expressions):
         def finish() -> None:
             nonlocal begin
             if text:
-                pieces.append(Literal("".join(text), begin, self.position))
+                pieces.append(Literal(composed("".join(text)), begin, self.position))
                 text.clear()
             begin = self.position
 
@@ -106,6 +113,9 @@ class Parser(Expressions):
                 finish()
                 pieces += self._filled(sign)
                 begin = self.position
+                if closing is not None and self.position > last:
+                    # What was filled in held a heredoc with the same marker.
+                    last = self._end(closing, begin)
             else:
                 text.append(sign)
                 self.position += 1
@@ -139,6 +149,9 @@ class Parser(Expressions):
         strip_before = self.accept("~")
         try:
             piece: _Piece = self.expression() if sign == "$" else self._directive(start)
+            if isinstance(piece, Literal):
+                # What is filled in is no text of the template, which markers and margins are about.
+                piece = Template((piece,), piece.start, piece.end)
             strip_after = self.accept("~")
             self.expect(
                 "}",
@@ -169,6 +182,15 @@ class Parser(Expressions):
         if word in ("else", "endif", "endfor"):
             return _Directive(word, start)
         raise SyntaxProblem("Invalid template directive", f'"{word}" is not a valid template directive keyword.', start)
+
+
+def composed(text: str) -> str:
+    """A text as Terraform keeps it: accents are part of their letters (normal form C)."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
 
 
 def _lines(pieces: list[_Piece]) -> list[_Piece]:

@@ -1,0 +1,137 @@
+"""``condition ? yes : no``: both branches are of one type, whichever is taken."""
+
+from __future__ import annotations
+
+import os
+
+from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, supposed, wording
+from onetake.frontends.terraform.functions.types import Type, unify
+from onetake.frontends.terraform.syntax.nodes import Conditional, Literal
+from onetake.frontends.terraform.unification import converted, described, type_of
+from onetake.model.values import Absent, Gap, Known, Span, Unknown, Value
+
+_SUMMARY = "Inconsistent conditional result types"
+
+
+def conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
+    """The branch that is taken, as the type that both have in common.
+
+    Raises:
+        Failure: Terraform refuses the condition, the branch that is taken, or both together.
+    """
+    try:
+        return _conditional(node, scope, where)
+    except Failure as failure:
+        if failure.summary == _SUMMARY and failure.at is None:
+            failure.at = node.yes.start, node.no.end
+        raise
+
+
+def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
+    try:
+        condition = evaluate(node.condition, scope, where)
+    except Failure:
+        _check(node, scope, where)
+        raise
+    match condition:
+        case Known("true" | "1" | True as flag) | Known("false" | "0" | False as flag) if not _is_number(flag):
+            chosen, other = (node.yes, node.no) if flag in (True, "true", "1") else (node.no, node.yes)
+            value = evaluate(chosen, scope, where)
+            if isinstance(value, Unknown) or (isinstance(other, Literal) and _agree(value, other.value)):
+                return value
+            beside = supposed(other, scope, where)
+            return _unified(value, *((value, beside) if chosen is node.yes else (beside, value)))
+        case Unknown(why):
+            yes, no = supposed(node.yes, scope, where), supposed(node.no, scope, where)
+            wanted = _common(yes, no)
+            try:
+                yes, no = converted(yes, wanted), converted(no, wanted)
+            except Failure:
+                return Unknown(why, where, (Gap(wording(node, scope)),))
+            if yes == no:
+                return yes
+            head = _shared_head(yes, no)
+            gap = Gap(wording(node, scope))
+            return Unknown(why, where, (head, gap) if head else (gap,))
+        case Absent():
+            _check(node, scope, where)
+            detail = "The condition value is null. Conditions must either be true or false."
+            raise Failure(detail, "Null condition", node.condition)
+        case _:
+            _check(node, scope, where)
+            raise Failure("The condition expression must be of type bool.", "Incorrect condition type", node.condition)
+
+
+def _check(node: Conditional, scope: Scope, where: Span) -> None:
+    """Refuse branches that do not go together, of which Terraform tells before it tells of the condition."""
+    _common(supposed(node.yes, scope, where), supposed(node.no, scope, where))
+
+
+def _is_number(flag: object) -> bool:
+    return not isinstance(flag, (bool, str))
+
+
+def _agree(value: Known[object] | Absent, literal: object) -> bool:
+    """Does a literal leave a value as it is?"""
+    return literal is None or (isinstance(value, Known) and type(value.value) is type(literal))
+
+
+def _unified(value: Value[object], yes: Value[object], no: Value[object]) -> Value[object]:
+    try:
+        return converted(value, _common(yes, no))
+    except Failure as failure:
+        raise failure if failure.summary == _SUMMARY else _unsuitable(failure, taken=value is yes) from None
+
+
+def _common(yes: Value[object], no: Value[object]) -> Type:
+    one, other = type_of(yes), type_of(no)
+    wanted = one if one == other else unify((one, other))
+    if wanted is None:
+        detail = f"The true and false result expressions must have consistent types. {mismatch(one, other)}"
+        raise Failure(detail, _SUMMARY)
+    return wanted
+
+
+def _unsuitable(failure: Failure, *, taken: bool) -> Failure:
+    which = "true" if taken else "false"
+    detail = f"The {which} result value has the wrong type: {failure}."
+    return Failure(f"The true and false result expressions must have consistent types. {detail}", _SUMMARY)
+
+
+def mismatch(yes: Type, no: Type) -> str:
+    """How two types differ, in Terraform's words."""
+    match yes, no:
+        case ("object", dict() as one), ("object", dict() as other):
+            for name in sorted(one):
+                if name not in other:
+                    return (
+                        f"The 'true' value includes object attribute \"{name}\", which is absent in the 'false' value."
+                    )
+            for name in sorted(other):
+                if name not in one:
+                    return (
+                        f"The 'false' value includes object attribute \"{name}\", which is absent in the 'true' value."
+                    )
+            name = next(name for name in sorted(one) if unify((one[name], other[name])) is None)
+            return f'Type mismatch for object attribute "{name}": {mismatch(one[name], other[name])}'
+        case ("tuple", tuple() as items), ("tuple", tuple() as others):
+            if len(items) != len(others):
+                return f"The 'true' tuple has length {len(items)}, but the 'false' tuple has length {len(others)}."
+            place = next(place for place, pair in enumerate(zip(items, others, strict=True)) if unify(pair) is None)
+            return f"Type mismatch for tuple element {place}: {mismatch(items[place], others[place])}"
+        case ("list" | "set" | "map" as shape, one), (other_shape, other) if shape == other_shape:
+            return f"Mismatched {shape} element types: {mismatch(one, other)}"
+        case _:
+            return f"The 'true' value is {described(yes)}, but the 'false' value is {described(no)}."
+
+
+def _shared_head(yes: Value[object], no: Value[object]) -> str:
+    """The text that both branches begin with."""
+    match yes, no:
+        case Known(str() as one), Known(str() as other):
+            return os.path.commonprefix([one, other])  # noqa: RUF071 - characters are what is compared
+        case _:
+            return ""
+
+
+__all__ = ["conditional", "mismatch"]
