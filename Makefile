@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test format lint types contracts unit catalogue docs packs plans bench cases fuzz corpus clean
+.PHONY: demo test format lint types contracts unit catalogue docs packs plans bench cases fuzz oracle-language corpus clean
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -55,6 +55,9 @@ bench: $(STAMP)  ## measure against the peers; writes docs/performance.md
 
 cases: $(STAMP)  ## the table of cases and pairs with expected and given verdicts
 	$(BIN)/python -m tools.cases
+
+oracle-language: $(STAMP)  ## compare expressions, functions and configurations with the real Terraform, where there is one
+	$(BIN)/python -m tools.oracle_language.run $(or $(ORACLE_FOLDER),out/oracle-language)
 
 fuzz: $(STAMP)  ## coverage-guided fuzzing of the frontends, for FUZZ_SECONDS each
 	$(BIN)/python -m tools.fuzz --seconds $(or $(FUZZ_SECONDS),120)

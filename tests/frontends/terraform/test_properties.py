@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -121,7 +122,7 @@ def test_a_quoted_text_is_the_text(text: str) -> None:
     node = parse_expression(_without_surrogates(quoted))
 
     assert isinstance(node, Literal)
-    assert node.value == text
+    assert node.value == normalize("NFC", text)
 
 
 def _without_surrogates(quoted: str) -> str:

@@ -311,7 +311,7 @@ def _object(node: Object, scope: Scope, where: Span) -> Value[object]:
                 place = where / text
                 fields[text] = settle(inner, scope, place) if node.block else evaluate(inner, scope, place)
             case Absent():
-                raise Failure("Can't use a null value as a key.", "Null value as key", key)
+                raise Failure("Can't use a null value as a key.", "Null value as key", inner)
             case _:
                 return Unknown("a key of the object is not known", where, members=())
     return Known(BlockFields(fields) if node.block else fields, where)

@@ -70,12 +70,7 @@ def index(found: object, key: object) -> Value[object]:
         raise Failure(f"{_NONE_THERE}: string required.", _INDEX)
     match found:
         case Mapping():
-            inner: Value[object] | None = found.get(as_text(key))
-            if isinstance(found, BlockFields) and (inner is None or isinstance(inner, Absent)):
-                return _added()
-            if inner is None:
-                raise Failure(f"{_NONE_THERE}.", _INDEX)
-            return inner
+            return _under(found, as_text(key))
         case SetItems():
             raise Failure(_OF_SETS, _INDEX)
         case tuple():
@@ -98,6 +93,15 @@ def index(found: object, key: object) -> Value[object]:
             return cast("Value[object]", found[place])
         case _:
             raise Failure("This value does not have any indices.", _INDEX)
+
+
+def _under(found: Mapping[str, Value[object]], key: str) -> Value[object]:
+    inner = found.get(key)
+    if isinstance(found, BlockFields) and (inner is None or isinstance(inner, Absent)):
+        return _added()
+    if inner is None:
+        raise Failure(f"{_NONE_THERE}.", _INDEX)
+    return inner
 
 
 def of_null(*, attribute: bool) -> Failure:

@@ -151,7 +151,7 @@ class Module:
         declared = self.configuration.outputs.get(name)
         node = declared.fields.get("value") if declared else None
         if declared is None or node is None:
-            raise Failure(f'This object does not have an attribute named "{name}".', "Unsupported attribute")
+            raise Failure(f'This object does not have an attribute named "{name}".')
         return self._once(f"output.{name}", node, declared.where / "value", self._outputs, name)
 
     def _once(self, what: str, node: Node, where: Span, memo: dict[str, Value[object]], name: str) -> Value[object]:
