@@ -1102,7 +1102,7 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
             "aws_redshift_cluster",
         ),
         "high",
-        ("destroy",),
+        ("run",),
         "Database, table, volume or user directory whose data a plan throws away.",
     ),
     (
