@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tools.oracle_language import agreement
+
 SUMMARY = Path(__file__).resolve().parents[1] / "tests" / "frontends" / "terraform" / "oracle" / "summary.json"
 WHAT = {
     "known": "of known values",
@@ -23,11 +25,14 @@ refuse and tell of different ones of the expression's mistakes."""
 def section() -> str:
     """The section, from what ``make oracle-language`` recorded."""
     summary: Content = json.loads(SUMMARY.read_text(encoding="utf-8"))
-    return "\n".join(_expressions(summary["expressions"])) + "\n"
+    parts = [*_expressions(summary["expressions"]), "", *_configurations(summary["configurations"])]
+    return "\n".join(parts) + "\n"
 
 
 def _expressions(part: Content) -> Iterator[str]:
     yield "## The Terraform language"
+    yield ""
+    yield "### Expressions"
     yield ""
     yield _ABOUT.format(**part).replace("\n", " ")
     yield ""
@@ -44,3 +49,44 @@ def _expressions(part: Content) -> Iterator[str]:
         for reason in result["reasons"]:
             examples = ", ".join(f"`` {one} ``" if "`" in one else f"`{one}`" for one in reason["examples"])
             yield f"- {reason['count']}: {reason['reason']}" + (f" ({examples})" if examples else "")
+
+
+_CONFIGURATIONS = """*Compared by `make oracle-language` with Terraform {terraform} and version 5.100.0 of the AWS
+provider on {date}.* {programs} configurations - reference programs of IaC-Eval, and the examples of
+terraform-aws-modules as they were when version 5 was current - were planned by Terraform, without AWS, and read by
+onetake: {whole} were planned whole, {partly} in part (a data source needed AWS), {refused} were refused. Modules came
+from local copies, version constraints were loosened, resources of the `random`, `null` and `time` providers became
+`terraform_data`, and programs were planned as modules of one another; what needs other providers was left out. Only
+what a program sets is compared, up to the conversions of the provider's schema."""
+_WORDS = {
+    "same instance": "instances that both have",
+    "instance only there": "instances that only Terraform has",
+    "instance only here": "instances that only onetake has",
+    "instances not known here": "instances that onetake does not tell apart, since AWS decides their number",
+    "same": "values that both know alike, or leave both open",
+    "different": "values that differ",
+    agreement.OPEN_HERE: "values that Terraform knows and onetake leaves open (mostly answers of data sources)",
+    agreement.OPEN_THERE: "values that onetake knows and Terraform learns when it applies",
+    "false alarm": "certain findings of the language on a configuration that Terraform plans whole",
+    "same refusal": "refusals by the language that both tell",
+    "language error missed": "refusals by the language that onetake does not tell",
+    "refused only here": "certain findings of the language where Terraform tells of other mistakes alone",
+}
+
+
+def _configurations(part: Content) -> Iterator[str]:
+    results = part["results"]
+    yield "### Configurations"
+    yield ""
+    yield _CONFIGURATIONS.format(**part, **results).replace("\n", " ")
+    yield ""
+    yield "| what | number |"
+    yield "| --- | --- |"
+    for verdict, words in _WORDS.items():
+        yield f"| {words} | {results['verdicts'].get(verdict, 0):,} |"
+    for title, listed in results["listed"].items():
+        yield ""
+        yield f"{title[0].upper()}{title[1:]}:"
+        yield ""
+        for one in listed:
+            yield f"- `{one['program']}`, `{one['where']}`: {one['why']}"
