@@ -58,6 +58,8 @@ cases: $(STAMP)  ## the table of cases and pairs with expected and given verdict
 
 oracle-language: $(STAMP)  ## compare expressions, functions and configurations with the real Terraform, where there is one
 	$(BIN)/python -m tools.oracle_language.run $(or $(ORACLE_FOLDER),out/oracle-language)
+	$(BIN)/python -m tools.oracle_language.mistakes
+	$(BIN)/pytest tests/frontends/terraform/test_recorded_mistakes.py -q
 
 fuzz: $(STAMP)  ## coverage-guided fuzzing of the frontends, for FUZZ_SECONDS each
 	$(BIN)/python -m tools.fuzz --seconds $(or $(FUZZ_SECONDS),120)

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from onetake.analysis.pages import PAGES
 from onetake.model.language import Language
 from onetake.rules import registry
 from onetake.rules.rule import Rule
+from tools import pages_language
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "rules"
@@ -80,12 +82,15 @@ def index() -> str:
             for entry in sorted(found, key=lambda one: one.name)
         ]
         lines.append("")
-    return "\n".join(lines)
+    lines.append("## The language\n\nWhat the readers of programs find themselves.\n\n| name | what |\n| --- | --- |")
+    lines += [f"| [{name}]({name}.md) | {pages_language.summary(name)} |" for name in sorted(PAGES)]
+    return "\n".join((*lines, ""))
 
 
 def pages() -> dict[Path, str]:
     """Every generated page by its path."""
     found = {FOLDER / f"{entry.name}.md": page(entry) for entry in registry.entries().values()}
+    found.update((FOLDER / f"{name}.md", text) for name, text in pages_language.pages())
     found[FOLDER / "README.md"] = index()
     return found
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).parent.parent.parent / "docs" / "usage.md"
+DOCS = Path(__file__).parent.parent.parent / "docs"
+PAGES = {"usage.md": "worker", "terraform.md": "configurations"}
+"""The pages, and the folders in which their commands are run."""
 BLOCK = re.compile(r"```(\w+)(?: (\S+))?\n(.*?)```", re.DOTALL)
 
 
@@ -52,13 +54,14 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_page_shows_what_is_printed(tmp_path: Path, pytestconfig: pytest.Config):
-    page = PAGE.read_text()
-    folder = tmp_path / "worker"
+@pytest.mark.parametrize(("name", "inside"), PAGES.items())
+def test_the_page_shows_what_is_printed(tmp_path: Path, pytestconfig: pytest.Config, name: str, inside: str):
+    page = DOCS / name
+    folder = tmp_path / inside
     folder.mkdir()
-    executed = execute(page, folder)
+    executed = execute(page.read_text(), folder)
     if pytestconfig.getoption("--update-golden"):
-        PAGE.write_text(executed)
+        page.write_text(executed)
 
-    assert executed == PAGE.read_text()
+    assert executed == page.read_text()
     assert "Traceback" not in executed

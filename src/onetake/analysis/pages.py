@@ -72,6 +72,11 @@ PAGES = {
         "A block or argument that has no place where it stands.\n\n"
         "Every block of the language has a fixed set of arguments, blocks and labels. Terraform stops at init."
     ),
+    "terraform-invalid-condition": (
+        "A condition that names nothing, or not what it is to judge.\n\n"
+        "A validation has to name its variable; a precondition, a postcondition or an assertion something that can\n"
+        "change."
+    ),
     "terraform-invalid-conditional": (
         "A condition that cannot decide, or two results that are of different kinds.\n\n"
         "The condition has to be true or false, and both results need a type in common."
@@ -99,6 +104,11 @@ PAGES = {
     "terraform-invalid-operand": (
         "An operator with a value that it cannot take.\n\n"
         "Arithmetic and comparison want numbers, logic wants true or false; null is neither."
+    ),
+    "terraform-invalid-refactoring": (
+        "A ``moved``, ``removed`` or ``import`` block that contradicts others or the resources that there are.\n\n"
+        "What has moved away cannot still be declared, and moves have one source and one destination. What is\n"
+        "imported needs a resource to be imported into."
     ),
     "terraform-invalid-reference": (
         "A reference that Terraform cannot understand as one.\n\n"
@@ -149,6 +159,11 @@ PAGES = {
     "terraform-self-reference": (
         "A block that refers to itself.\n\n"
         "Its own attributes exist only once it is created; ``self`` is for provisioners and conditions alone."
+    ),
+    "terraform-sensitive-value": (
+        "A sensitive value where Terraform does not take one.\n\n"
+        "An output of the root module that holds one has to say ``sensitive = true``, and ``for_each`` takes none,\n"
+        "since keys are shown."
     ),
     "terraform-syntax": (
         "A file that is not Terraform's language, or not its form of JSON.\n\n"

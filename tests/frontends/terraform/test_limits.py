@@ -63,6 +63,58 @@ def test_json_that_nests_without_end_is_refused(tmp_path: Path) -> None:
     assert len(words(stack)) == 1
 
 
+LOOPS = {
+    "itself": {"main.tf": 'module "m" {\n  source = "./"\n}\n'},
+    "each other": {
+        "main.tf": 'module "a" {\n  source = "./b"\n}\n',
+        "b/main.tf": 'module "c" {\n  source = "../"\n}\nmodule "d" {\n  source = "../"\n}\n',
+    },
+    "with count": {"main.tf": 'module "m" {\n  source = "./"\n  count  = 3\n}\n'},
+}
+
+
+@pytest.mark.parametrize("files", LOOPS.values(), ids=LOOPS)
+def test_modules_that_call_themselves_are_not_read_for_ever(tmp_path: Path, files: dict[str, str]) -> None:
+    stack = read(tmp_path, files)
+
+    assert not stack.whole
+    assert any("was not read" in note.message for note in stack.notes)
+
+
+def test_a_billion_instances_are_one_that_stands_for_all(tmp_path: Path) -> None:
+    stack = read(tmp_path, 'resource "terraform_data" "a" {\n  count = 1000000000\n}\n')
+
+    assert list(stack.resources) == ["terraform_data.a"]
+    assert [note.message for note in stack.notes] == [
+        "terraform_data.a would have more than 100000 instances; they are not told apart"
+    ]
+
+
+EXPLOSIONS = {
+    "range": "length(range(1000000000))",
+    "product": "setproduct(range(1000), range(1000), range(1000))",
+    "width": 'format("%999999999d", 1)',
+    "backtracking": f'replace("{"a" * 2000}!", "/^(([a-z])+.)+[A-Z]([a-z])+$/", "x")',
+    "joined": 'join("", [for i in range(200) : join("", [for j in range(200) : "xxxxxxxxxxxxxxxxxxxxxxxx"])])',
+    "deep object": "{ a = " * 3000 + "1" + " }" * 3000,
+}
+
+
+@pytest.mark.parametrize("expression", EXPLOSIONS.values(), ids=EXPLOSIONS)
+def test_what_explodes_ends_in_a_value_or_a_finding(tmp_path: Path, expression: str) -> None:
+    stack = read(tmp_path, f'output "o" {{\n  value = {expression}\n}}\n')
+
+    assert isinstance(stack.outputs.get("o"), (Known, Unknown, type(None)))
+    assert len(stack.findings) <= 1
+    assert not any("more than 16777216" in finding.message for finding in stack.findings)
+
+
+def test_thousands_of_moves(tmp_path: Path) -> None:
+    moves = (f"moved {{\n  from = aws_vpc.v{n}\n  to   = aws_vpc.v{n + 1}\n}}\n" for n in range(3000))
+
+    assert words(read(tmp_path, "".join(moves))) == []
+
+
 def test_a_folder_without_terraform_is_unreadable(tmp_path: Path) -> None:
     (tmp_path / "main.py").write_text("")
     with pytest.raises(Unreadable) as error:

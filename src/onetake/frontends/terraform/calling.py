@@ -11,11 +11,12 @@ from onetake.frontends.terraform.evaluation import Failure, settle
 from onetake.frontends.terraform.places import exactly, opening
 from onetake.frontends.terraform.references import uses
 from onetake.frontends.terraform.refusals import planned
+from onetake.frontends.terraform.sources import NativeSource
 from onetake.frontends.terraform.suggestions import meant
 from onetake.frontends.terraform.syntax.nodes import Literal
 from onetake.frontends.terraform.variables import converted, refuses_null
 from onetake.model.stacks import Stack
-from onetake.model.values import Absent, Known, Unknown, Value, walk
+from onetake.model.values import Absent, Known, Span, Unknown, Value, walk
 
 if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
@@ -47,7 +48,7 @@ def _arguments(call: Declaration, module: Module) -> Iterator[Mistake]:
     for name, block in variables.items():
         if name not in call.fields and "default" not in block.fields:
             detail = f'The argument "{name}" is required, but no definition was found.'
-            yield Mistake("terraform-missing-argument", "Missing required argument", detail, call.where)
+            yield Mistake("terraform-missing-argument", "Missing required argument", detail, _brace(call, module))
     for name in call.fields:
         if name not in _OF_CALLS and name not in variables:
             near = meant(name, sorted(variables))
@@ -57,6 +58,14 @@ def _arguments(call: Declaration, module: Module) -> Iterator[Mistake]:
     for name, block in variables.items():
         if name in call.fields:
             yield from _value(name, block, call, child)
+
+
+def _brace(call: Declaration, module: Module) -> Span:
+    """The opening brace of a call, which Terraform points at where something is missing."""
+    source = module.configuration.sources.get(call.where.file)
+    if not isinstance(source, NativeSource):
+        return call.where
+    return source.brace(call.where)
 
 
 def _value(name: str, block: Declaration, call: Declaration, child: Module) -> Iterator[Mistake]:

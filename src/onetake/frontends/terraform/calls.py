@@ -63,12 +63,15 @@ def _refused(error: FunctionError, node: Call, arguments: list[object]) -> Failu
     """The failure of a call, at the place that Terraform marks."""
     from onetake.frontends.terraform.functions.calling import load
     from onetake.frontends.terraform.functions.table import NEEDS_FILES
+    from onetake.frontends.terraform.functions.values import LIMIT
     from onetake.frontends.terraform.places import opening
 
     name = node.name.removeprefix("core::")
     # Names of functions are looked at where they are used, evaluated or not.
     unknown = error.summary in ("Call to unknown function", "Unknown provider function")
-    failure = Failure(error.message, "" if unknown else error.summary)
+    # What is too large for us is not for Terraform.
+    ours = f"more than {LIMIT}" in error.message
+    failure = Failure(error.message, "" if unknown or ours else error.summary)
     failure.exact = error.exact
     failure.at = node.start, node.start + len(node.name) + 1
     given = len(node.arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform import (
@@ -10,13 +10,19 @@ from onetake.frontends.terraform import (
     conditions,
     features,
     inputs,
+    lifecycle,
+    marks,
+    refactoring,
     refusals,
     requirements,
     schemas,
     scoping,
+    statics,
     structure,
 )
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Mistake
+from onetake.frontends.terraform.places import exactly
+from onetake.frontends.terraform.syntax.nodes import Node
 from onetake.model.findings import Confidence, Finding, Severity, Stage
 from onetake.model.stacks import Stack
 from onetake.model.values import Span
@@ -40,6 +46,7 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
     mistakes = [mistake for one in program.configurations.values() for mistake in one.mistakes]
     for configuration in program.configurations.values():
         mistakes += structure.mistakes(configuration)
+        mistakes += statics.mistakes(configuration, tofu=stack.engine.tool == "opentofu")
     mistakes += program.mistakes
     seen: set[str] = set()
     for module in modules:
@@ -53,8 +60,12 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
                 undeclared = []
             mistakes += undeclared
             mistakes += calling.mistakes(module)
+            mistakes += refactoring.mistakes(module)
+            mistakes += lifecycle.mistakes(module)
             if not module.configuration.broken and not module.configuration.partial:
                 mistakes += conditions.mistakes(module)
+    if not program.root.configuration.broken:
+        mistakes += marks.mistakes(program.root)
     mistakes += inputs.mistakes(program)
     mistakes += requirements.mistakes(program, modules)
     mistakes += features.mistakes(modules, stack.engine.tool)
@@ -111,6 +122,42 @@ def duplicate_local(name: str, earlier: Span, later: Span, configuration: Config
         "be unique within a module."
     )
     return Mistake("terraform-duplicate-declaration", "Duplicate local value definition", detail, later)
+
+
+_OVERRIDDEN = {
+    "resource": ("Missing resource to override", "a resource block defined", ""),
+    "data": ("Missing data resource to override", "a resource block defined", ""),
+    "variable": ("Missing base variable declaration to override", "a variable that was already declared", "variable"),
+    "output": ("Missing base output definition to override", "an output that was already defined", "output"),
+    "module": ("Missing module call to override", "a module call that was defined", "module call"),
+}
+
+
+def unsuitable_override(block: Declaration, *, known: bool) -> Iterator[Mistake]:
+    """What is wrong with a block of an override file; ``known`` when there is something that it overrides."""
+    if known:
+        detail = "The depends_on argument may not be overridden."
+        where = exactly(block.where / "depends_on", _stretch(block.fields["depends_on"]))
+        yield Mistake("terraform-invalid-block", "Unsupported override", detail, where, stage="init")
+    elif block.kind in _OVERRIDDEN:
+        summary, what, kind = _OVERRIDDEN[block.kind]
+        named = f'{kind} named "{block.name}"' if kind else f'{block.labels[0]} resource named "{block.labels[-1]}"'
+        detail = f"There is no {named}. An override file can only override {what} in a primary configuration file."
+        yield Mistake("terraform-invalid-block", summary, detail, block.where, stage="init")
+
+
+def unsuitable_local(name: str, where: Span) -> Mistake:
+    """A local value of an override file that overrides none."""
+    detail = (
+        f'There is no local value named "{name}". An override file can only override a local value that was already '
+        "defined in a primary configuration file."
+    )
+    summary = "Missing base local value definition to override"
+    return Mistake("terraform-invalid-block", summary, detail, where, stage="init")
+
+
+def _stretch(node: Node) -> tuple[int, int]:
+    return node.start, node.end
 
 
 def _twice(later: Declaration, place: str) -> tuple[str, str]:

@@ -95,7 +95,9 @@ class _File:
         """Note a syntax error."""
         where = Span(self.file, (OFFSET, problem.start, problem.end))
         self.into.broken = True
-        self.into.mistakes.append(Mistake("terraform-syntax", problem.summary, problem.detail, where))
+        # The parser does not know what the file is called.
+        detail = problem.detail.replace("\0", self.file.rpartition("/")[2])
+        self.into.mistakes.append(Mistake("terraform-syntax", problem.summary, detail, where))
 
     def add(self, declaration: Declaration) -> None:
         """Put a block where the configuration keeps its kind."""
@@ -119,6 +121,10 @@ class _File:
     def local(self, name: str, node: Node, where: Span) -> None:
         """Put a local value where the others are."""
         earlier = self.into.locals.get(name)
+        if earlier is None and self.overriding:
+            from onetake.frontends.terraform.checks import unsuitable_local
+
+            self.into.mistakes.append(unsuitable_local(name, where))
         if earlier is None or self.overriding:
             self.into.locals[name] = node, where
             return
@@ -133,6 +139,10 @@ class _File:
 
     def _name(self, table: dict[str, Declaration], name: str, declaration: Declaration) -> None:
         earlier = table.get(name)
+        if self.overriding and (earlier is None or "depends_on" in declaration.fields):
+            from onetake.frontends.terraform.checks import unsuitable_override
+
+            self.into.mistakes += unsuitable_override(declaration, known=earlier is not None)
         if earlier is None:
             table[name] = declaration
         elif self.overriding:

@@ -7,7 +7,7 @@ from typing import cast
 from onetake.frontends.json_source import JsonSource, position
 from onetake.frontends.terraform.syntax.nodes import Argument, Block, Body, Conditional, Literal, Node, Object, Tuple
 from onetake.model.findings import Position
-from onetake.model.values import Key
+from onetake.model.values import Key, Span
 
 OFFSET = "@"
 """The last key but two of a path that ends in the offsets of a stretch of the file."""
@@ -49,6 +49,12 @@ class NativeSource:
         """The argument, value or block header at ``path``, as far along it as is written out."""
         start, end = offsets(path) or self._find(path)
         return position(self._text, min(start, len(self._text)), min(end, len(self._text)))
+
+    def brace(self, where: Span) -> Span:
+        """The opening brace of the block at ``where``."""
+        _, end = self._find(where.path)
+        place = self._text.find("{", end)
+        return Span(where.file, (*where.path, OFFSET, place, place + 1)) if place >= 0 else where
 
     def _find(self, path: tuple[Key, ...]) -> tuple[int, int]:
         place: Body | Node = self.body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from onetake.frontends.json_source import position
 from onetake.frontends.terraform.declarations import Configuration, Mistake
 from onetake.frontends.terraform.language import BAD_NAME, NAMED, RESERVED_VARIABLES, SHAPES, TOP, Shape
 from onetake.frontends.terraform.sources import OFFSET, NativeSource, TerraformJson
@@ -19,6 +20,25 @@ _RULES = {
     "Missing required argument": "terraform-missing-argument",
 }
 STRUCTURE = "terraform-invalid-block"
+_BACKEND = "A module may have only one backend configuration. The backend was previously configured at {place}."
+_REQUIRED = (
+    "A module may have only one required providers configuration. The required providers were previously configured at "
+    "{place}."
+)
+_ONCE = {
+    "resource": {
+        "lifecycle": ("Duplicate lifecycle block", "This resource already has a lifecycle block at {place}."),
+        "connection": ("Duplicate connection block", "This resource already has a connection block at {place}."),
+    },
+    "terraform": {
+        "backend": ("Duplicate backend configuration", _BACKEND),
+        "required_providers": ("Duplicate required providers configuration", _REQUIRED),
+    },
+    "check": {
+        "data": ("Multiple data resource blocks", "This check block already has a data resource defined at {place}."),
+    },
+}
+"""The blocks that may occur once inside of others, and what is said of a second one."""
 NAME = "terraform-invalid-name"
 
 
@@ -76,6 +96,7 @@ class _Native:
                 yield self._at("Unsupported argument", detail, argument.start, len(name), owner)
         for inner in body.blocks:
             yield from self._block(inner, kind, shape, owner, body)
+        yield from self._again(body, kind, owner)
 
     def _block(self, inner: Block, kind: str, shape: Shape, owner: str, around: Body) -> Iterator[Mistake]:
         labels = shape.blocks.get(inner.type)
@@ -93,6 +114,22 @@ class _Native:
             yield self._at("Postconditions are not allowed", detail, inner.start, len(inner.type))
         else:
             yield from self._inside(inner, f"{kind}.{inner.type}", owner)
+
+    def _again(self, body: Body, kind: str, owner: str) -> Iterator[Mistake]:
+        """Blocks that may occur once."""
+        seen: dict[str, Block] = {}
+        for block in body.blocks:
+            earlier = seen.setdefault(block.type, block)
+            if earlier is block or kind not in _ONCE or block.type not in _ONCE[kind]:
+                continue
+            place = self._place(earlier)
+            summary, detail = _ONCE[kind][block.type]
+            length = block.labels_end - block.start
+            yield self._at(summary, detail.format(place=place), block.start, length, owner)
+
+    def _place(self, block: Block) -> str:
+        found = position(self.text, block.start, block.labels_end)
+        return f"{self.file.rpartition('/')[2]}:{found.line},{found.column}-{found.end_column}"
 
     def _unknown_block(self, block: Block, shape: Shape, around: Body, owner: str = "") -> Mistake:
         suggestion = meant(block.type, shape.blocks)

@@ -122,7 +122,8 @@ def _native(text: str, file: str, program: Program) -> dict[str, Given]:
     program.root.configuration.sources[file] = NativeSource(text, body)
     for problem in problems:
         where = Span(file, (OFFSET, problem.start, problem.end))
-        program.mistakes.append(Mistake("terraform-syntax", problem.summary, problem.detail, where))
+        detail = problem.detail.replace("\0", file.rpartition("/")[2])
+        program.mistakes.append(Mistake("terraform-syntax", problem.summary, detail, where, stage="plan"))
     for block in body.blocks:
         where = Span(file, (OFFSET, block.start, block.start + len(block.type)))
         summary = f'Unexpected "{block.type}" block'

@@ -213,10 +213,12 @@ class _Bodies(Parser):
         earlier = body.arguments.get(argument.name)
         if earlier is not None:
             line = self.text.count("\n", 0, earlier.start) + 1
+            column = earlier.start - self.text.rfind("\n", 0, earlier.start)
             self.position = max(self.position, argument.end)
             raise SyntaxProblem(
                 "Attribute redefined",
-                f'The argument "{argument.name}" was already set at line {line}. Each argument may be set only once.',
+                f'The argument "{argument.name}" was already set at \0:{line},{column}-{column + len(argument.name)}. '
+                "Each argument may be set only once.",
                 at,
                 at + len(argument.name),
             )
