@@ -120,7 +120,7 @@ class Aws(http.server.BaseHTTPRequestHandler):
 
 def tools() -> Path | None:
     """The folder of the AWS provider, where Terraform and it are there."""
-    mirror = Path(os.environ.get("TF_PLUGINS", "/opt/tf-plugins"))
+    mirror = Path(os.environ.get("TF_PLUGINS", str(Path.home() / ".terraform.d" / "plugins")))
     found = sorted(mirror.glob(f"{PROVIDER}/*/*/terraform-provider-aws_*"))
     return found[-1].parent if found and shutil.which("terraform") else None
 
