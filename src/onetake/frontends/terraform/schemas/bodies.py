@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from onetake.frontends.terraform.references import uses
 from onetake.frontends.terraform.schemas import problems
 from onetake.frontends.terraform.schemas.problems import Problem
 from onetake.frontends.terraform.syntax.nodes import Dynamic, Literal, Node, Object, Template, Tuple
@@ -110,12 +111,9 @@ def _argument(
             yield _as_block(name, schema, fields, place)
             return
     null = isinstance(node, Literal) and node.value is None
-    # Modules set what can only be read to a condition that is null for all but one of their uses.
-    if (
-        isinstance(node, Literal | Template | Tuple | Object)
-        and not null
-        and not (attribute.settable and place.admits(name))
-    ):
+    if not null and not (attribute.settable and place.admits(name)):
+        if place.path and not place.framework and any(uses((node,))):
+            return  # inside blocks the older SDK lets pass what is not known, and it may be null
         yield problems.read_only(name, place.path + name, where, framework=place.framework)
     elif null and attribute.required:
         yield problems.null_argument(place.path + name, where, framework=place.framework)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from onetake.frontends.terraform.declarations import META, Declaration
@@ -26,7 +26,7 @@ from onetake.knowledge.versions import surely_older
 from onetake.model.findings import Stage
 from onetake.model.records import record
 from onetake.model.stacks import Engine
-from onetake.model.values import Reference, Value
+from onetake.model.values import Known, Reference, Value
 
 PREFIX = "aws_"
 KINDS = {"resource": Kind.RESOURCE, "data": Kind.DATA_SOURCE, "ephemeral": Kind.EPHEMERAL, "provider": Kind.PROVIDER}
@@ -98,6 +98,8 @@ class Judge:
         values = Values(partial(self._type_of, provider), subject.json, _stage(used, subject.module))
         seen = set()
         for value in _found(subject, name, node, evaluated_once=not used):
+            if values.stage is Stage.PLAN and _empty(value):
+                continue
             for problem in values.judge(name, value, body, subject.block.where):
                 if problem.key not in seen:
                     seen.add(problem.key)
@@ -124,6 +126,11 @@ def _found(subject: Subject, name: str, node: Node, *, evaluated_once: bool) -> 
         return
     for one in instances(block, module):
         yield one.arguments[name] if name in one.arguments else settle(node, one.scope, block.where / name)
+
+
+def _empty(value: Value[object]) -> bool:
+    """Whether it is an empty collection: the default of many an input of any type, which callers replace."""
+    return isinstance(value, Known) and isinstance(value.value, (tuple, Mapping)) and not value.value
 
 
 def instances(block: Declaration, module: Module) -> Sequence[Instance]:
