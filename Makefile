@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test format lint types contracts unit catalogue docs packs plans bench cases fuzz oracle-language corpus clean
+.PHONY: demo test format lint types contracts unit catalogue docs packs plans bench cases fuzz oracle-language oracle-schema corpus clean
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -63,6 +63,9 @@ oracle-language: $(STAMP)  ## compare expressions, functions and configurations 
 
 fuzz: $(STAMP)  ## coverage-guided fuzzing of the frontends, for FUZZ_SECONDS each
 	$(BIN)/python -m tools.fuzz --seconds $(or $(FUZZ_SECONDS),120)
+
+oracle-schema: $(STAMP)  ## compare the schema pass with Terraform and the real AWS provider, where they are
+	$(BIN)/python -m tools.oracle_schema.run $(or $(ORACLE_FOLDER),out/oracle-schema)
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tools import language_accuracy as language
+from tools import schema_accuracy as schema
 from tools.corpus import outcomes
 from tools.corpus.judging import VERDICTS, Judgement, Looked, judgements, looked
 from tools.corpus.keeping import FOLDER, Source, sources
@@ -42,7 +43,7 @@ def _head(run: Sequence[Outcome], findings: Sequence[Looked]) -> str:
     read = [outcome for outcome in run if not outcome.stopped]
     return f"""# Accuracy on programs that people deploy
 
-*Written by `python -m tools.accuracy` from `tests/corpus/` and `tests/frontends/terraform/oracle/`; do not edit.*
+*Written by `python -m tools.accuracy` from `tests/corpus/` and records below `tests/frontends/terraform/`; do not edit.*
 
 {len(run):,} public programs that are published as working were checked, each as it stands, with no parameters and no
 account profile. **{len(wrong):,} ({_share(len(wrong), len(run))}) have a critical or high finding that is wrong** (the
@@ -148,7 +149,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def main() -> int:
     """Write the page, or with ``--check`` say whether it is up to date."""
     text = page(outcomes.read(FOLDER / "verdicts.jsonl"), judgements(FOLDER / "judgements.toml"), sources(FOLDER))
-    text += "\n" + language.section()
+    text += "\n" + language.section() + schema.section()
     if "--check" in sys.argv[1:]:
         current = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
         if current != text:

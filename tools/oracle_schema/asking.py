@@ -33,7 +33,9 @@ def of_schema(said: Said) -> bool:
     summary, detail = said
     if not _OF_SCHEMA.fullmatch(summary):
         return False
-    required = re.match(r'The argument "([^"]*)" is required|"', detail) if summary == "Missing required argument" else None
+    required = (
+        re.match(r'The argument "([^"]*)" is required|"', detail) if summary == "Missing required argument" else None
+    )
     return required is None or (required[1] is not None and "." not in required[1])
 
 
@@ -54,13 +56,14 @@ def named(case: Case) -> str:
     return json.dumps({case.kind: {case.type: {case.name: data[case.kind][case.type]["x"]}}}, indent=1)
 
 
-def terraform(cases: Sequence[Case], work: Path, version: str) -> dict[str, set[Said]]:
-    """What ``terraform validate`` says of each case, as far as schemas decide it.
+def terraform(cases: Sequence[Case], work: Path, version: str) -> tuple[dict[str, set[Said]], set[str]]:
+    """What ``terraform validate`` says of each case, as far as schemas decide it, and which cases it refuses at all.
 
     Raises:
         RuntimeError: Terraform cannot be run, or does not find the provider.
     """
     found: dict[str, set[Said]] = {}
+    refused: set[str] = set()
     work.mkdir(parents=True, exist_ok=True)
     write((), work, version)
     if not (work / ".terraform").is_dir():
@@ -75,17 +78,24 @@ def terraform(cases: Sequence[Case], work: Path, version: str) -> dict[str, set[
             said = (one["summary"], one.get("detail", ""))
             if not file:
                 raise RuntimeError(f"Terraform says {said}")
-            if one["severity"] == "error" and of_schema(said):
-                found[file.split(".")[0]].add(said)
-    return found
+            if one["severity"] == "error":
+                refused.add(file.split(".")[0])
+                if of_schema(said):
+                    found[file.split(".")[0]].add(said)
+    return found, refused
 
 
 def _run(arguments: Sequence[str], folder: Path, *, failing: bool = False) -> str:
     program = shutil.which("terraform")
     if program is None:
         raise RuntimeError("there is no terraform on this machine")
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        [program, *arguments], cwd=folder, capture_output=True, text=True, check=False, env=os.environ | {"TF_IN_AUTOMATION": "1"}
+    done = subprocess.run(
+        [program, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"TF_IN_AUTOMATION": "1"},
     )
     if done.returncode and not failing:
         raise RuntimeError(done.stderr or done.stdout)

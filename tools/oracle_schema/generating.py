@@ -39,13 +39,16 @@ class Generator:
 
     def __init__(self, provider: ProviderSchema, seed: int) -> None:
         self._provider = provider
-        self._chance = Random(seed)  # noqa: S311 - nothing is secret here
+        self._chance = Random(seed)
 
     def cases(self, number: int) -> Iterator[Case]:
         """So many cases, spread over all types."""
         subjects = [
             (kind, name)
-            for kind, names in ((Kind.RESOURCE, self._provider.resources), (Kind.DATA_SOURCE, self._provider.data_sources))
+            for kind, names in (
+                (Kind.RESOURCE, self._provider.resources),
+                (Kind.DATA_SOURCE, self._provider.data_sources),
+            )
             for name in sorted(names)
             if not name.startswith(ENORMOUS)
         ]
@@ -100,7 +103,9 @@ def value_of(type_: Type, chance: Random) -> Any:
         case "map" if type_.element is not None:
             return {f"k{place}": value_of(type_.element, chance) for place in range(chance.choice((0, 1, 2)))}
         case "object":
-            return {name: None if chance.random() < 0.2 else value_of(inner, chance) for name, inner in type_.fields.items()}
+            return {
+                name: None if chance.random() < 0.2 else value_of(inner, chance) for name, inner in type_.fields.items()
+            }
         case "tuple":
             return [value_of(inner, chance) for inner in type_.elements]
         case _:
@@ -109,7 +114,9 @@ def value_of(type_: Type, chance: Random) -> Any:
 
 def _misspelt(name: str, chance: Random) -> str:
     place = chance.randrange(4, len(name)) if len(name) > 5 else len(name)
-    return chance.choice((name[:place] + name[place + 1 :], name[:place] + "z" + name[place:], name + "_extra", name + "s"))
+    return chance.choice(
+        (name[:place] + name[place + 1 :], name[:place] + "z" + name[place:], name + "_extra", name + "s")
+    )
 
 
 Mutation = Callable[[Random, Body, BlockSchema], bool]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from onetake.frontends.terraform.references import uses
 from onetake.frontends.terraform.schemas import problems
 from onetake.frontends.terraform.schemas.problems import Problem
-from onetake.frontends.terraform.syntax.nodes import Dynamic, Literal, Node, Object, Template, Tuple
+from onetake.frontends.terraform.syntax.nodes import Dynamic, Literal, Node, Object, Tuple
 from onetake.knowledge.terraform.schema import AttributeSchema, BlockSchema, NestedBlock
 from onetake.knowledge.terraform.types import Type
 from onetake.model.records import record
@@ -17,6 +17,7 @@ Fields = Mapping[str, Node]
 _JSON_BLOCKS = (
     'Either a JSON object or a JSON array is required, representing the contents of one or more "{name}" blocks.'
 )
+_JSON_ITEM = "Either a JSON object or JSON array of objects is required here, to define arguments and child blocks."
 _JSON_BODY = "A JSON object is required here, to define arguments and child blocks."
 
 
@@ -85,16 +86,20 @@ def judge_body(
             yield from _native_blocks(nested, node, place)
         else:
             yield _as_argument(name, schema, fields, place)
-    yield from _absent(fields, schema, place)
-
-
-def _absent(fields: Fields, schema: BlockSchema, place: Place) -> Iterator[Problem]:
     for name, minimum in schema.required.items():
-        if name not in fields:
-            if name in schema.attributes:
-                yield problems.missing_argument(name, place.where)
-            else:
-                yield problems.too_few(name, minimum, place.where)
+        attribute = schema.attributes.get(name)
+        if name in fields and (place.json or _in_form(attribute, fields[name])):
+            continue
+        if attribute is not None:
+            yield problems.missing_argument(name, place.where)
+        else:
+            yield problems.too_few(name, minimum, place.where)
+
+
+def _in_form(attribute: AttributeSchema | None, node: Node) -> bool:
+    """Whether native syntax wrote a name as what it is: what has the wrong form counts as missing, too."""
+    blocks = written_as_blocks(node)
+    return blocks if attribute is None else not blocks or takes_blocks(attribute)
 
 
 def _argument(
@@ -206,31 +211,34 @@ def _dynamic(nested: NestedBlock, item: Dynamic, count: int, place: Place) -> It
 
 def _json_blocks(nested: NestedBlock, node: Node, place: Place) -> Iterator[Problem]:
     where = place.where / nested.name
-    items: Sequence[Node]
-    if isinstance(node, Tuple):
-        items = node.items
-    elif isinstance(node, Literal) and node.value is None:
-        items = ()
-    elif isinstance(node, Object):
-        items = (node,)
-    else:
+    if not isinstance(node, (Tuple, Object)) and not _is_null(node):
         yield _json(_JSON_BLOCKS.format(name=nested.name), nested.name, where)
         return
+    items = node.items if isinstance(node, Tuple) else (node,)
     count, dynamic = 0, False
     for number, item in enumerate(items):
         if isinstance(item, Dynamic):
             dynamic = True
             yield from _dynamic(nested, item, count, place)
-            continue
-        here = where / number if isinstance(node, Tuple) else where
-        if isinstance(item, Object):
-            if whole(item):
-                yield from judge_body(fields_of(item), nested.body, place.inside(nested.name, count, here))
-            count += 1
-        elif not (isinstance(item, Literal) and item.value is None):
-            yield _json(_JSON_BODY, nested.name, here)
+        elif not _is_null(item):
+            here = where / number if isinstance(node, Tuple) else where
+            yield from _json_block(nested, item, place.inside(nested.name, count, here))
             count += 1
     yield from counted(nested, count, place, certain=not dynamic)
+
+
+def _json_block(nested: NestedBlock, item: Node, there: Place) -> Iterator[Problem]:
+    if isinstance(item, Object):
+        if whole(item):
+            yield from judge_body(fields_of(item), nested.body, there)
+    elif not isinstance(item, Tuple):
+        yield _json(_JSON_ITEM, nested.name, there.where)
+    elif not all(isinstance(inner, Object) for inner in item.items):
+        yield _json(_JSON_BODY, nested.name, there.where)
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Literal) and node.value is None
 
 
 def _json(detail: str, name: str, where: Span) -> Problem:

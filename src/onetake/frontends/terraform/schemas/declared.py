@@ -12,14 +12,14 @@ from onetake.frontends.terraform.modules import Module
 from onetake.frontends.terraform.program import Program
 from onetake.frontends.terraform.references import Use, uses
 from onetake.frontends.terraform.schemas import problems
-from onetake.frontends.terraform.schemas.bodies import Place, judge_body, takes_blocks, written_as_blocks
+from onetake.frontends.terraform.schemas.bodies import Place, counted, judge_body, takes_blocks, written_as_blocks
 from onetake.frontends.terraform.schemas.conversion import mismatch_of_scalar
 from onetake.frontends.terraform.schemas.fitting import fits
 from onetake.frontends.terraform.schemas.problems import Problem
 from onetake.frontends.terraform.schemas.references import steps_in, type_at
 from onetake.frontends.terraform.schemas.values import Values
 from onetake.frontends.terraform.suggestions import meant, nearest
-from onetake.frontends.terraform.syntax.nodes import Literal, Node
+from onetake.frontends.terraform.syntax.nodes import Dynamic, Literal, Node, Tuple
 from onetake.knowledge.terraform.schema import BlockSchema, Kind, ProviderSchema, TypeSchema
 from onetake.knowledge.terraform.types import Type
 from onetake.knowledge.versions import surely_older
@@ -100,7 +100,10 @@ class Judge:
         for value in _found(subject, name, node, evaluated_once=not used):
             if values.stage is Stage.PLAN and _empty(value):
                 continue
-            for problem in values.judge(name, value, body, subject.block.where):
+            for problem in (
+                *_counted(subject, name, node, value, body),
+                *values.judge(name, value, body, subject.block.where),
+            ):
                 if problem.key not in seen:
                     seen.add(problem.key)
                     yield problem
@@ -126,6 +129,15 @@ def _found(subject: Subject, name: str, node: Node, *, evaluated_once: bool) -> 
         return
     for one in instances(block, module):
         yield one.arguments[name] if name in one.arguments else settle(node, one.scope, block.where / name)
+
+
+def _counted(subject: Subject, name: str, node: Node, value: Value[object], body: BlockSchema) -> Iterator[Problem]:
+    """Blocks of which ``dynamic`` ones turn out to make too few or too many."""
+    nested = body.blocks.get(name)
+    dynamic = isinstance(node, Tuple) and any(isinstance(item, Dynamic) for item in node.items)
+    if nested is not None and dynamic and isinstance(value, Known) and isinstance(value.value, tuple):
+        place = Place(subject.block.where, subject.json)
+        yield from counted(nested, len(value.value), place, certain=True)
 
 
 def _empty(value: Value[object]) -> bool:
@@ -161,10 +173,33 @@ def _stage(used: frozenset[Use], module: Module) -> Stage:
 def is_framework(schema: TypeSchema) -> bool:
     """Whether the type is written with the newer of the provider's two SDKs, whose words differ.
 
-    The older one gives every type an ``id`` that seems to be an argument.
+    The older one gives every type an ``id`` that seems to be an argument; some types are not what that says of them.
     """
+    if schema.kind is Kind.PROVIDER:
+        return False
     identifier = schema.body.attributes.get("id")
-    return schema.kind is not Kind.PROVIDER and (identifier is None or not identifier.optional)
+    return (identifier is None or not identifier.optional) is not ((schema.kind, schema.name) in _OTHERWISE)
+
+
+_OTHERWISE_RESOURCES = """
+    aws_chimesdkmediapipelines_media_insights_pipeline_configuration aws_chimesdkvoice_voice_profile_domain
+    aws_cleanrooms_collaboration aws_codebuild_fleet aws_elasticache_reserved_cache_node aws_finspace_kx_environment
+    aws_rbin_rule
+"""
+_OTHERWISE_DATA = """
+    aws_api_gateway_api_key aws_api_gateway_vpc_link aws_arn aws_billing_service_account aws_caller_identity
+    aws_cloudfront_distribution aws_cloudfront_origin_access_identity aws_codebuild_fleet aws_datazone_domain
+    aws_default_tags
+    aws_fsx_ontap_file_system aws_fsx_windows_file_system aws_globalaccelerator_accelerator aws_glue_connection
+    aws_iam_principal_policy_simulation aws_ip_ranges aws_kendra_index aws_media_convert_queue
+    aws_opensearchserverless_collection aws_partition aws_region aws_route53_delegation_set aws_service
+    aws_servicecatalog_constraint aws_servicecatalog_portfolio aws_servicecatalog_product
+"""
+_OTHERWISE = frozenset(
+    [(Kind.RESOURCE, name) for name in _OTHERWISE_RESOURCES.split()]
+    + [(Kind.DATA_SOURCE, name) for name in _OTHERWISE_DATA.split()]
+)
+"""Types whose ``id`` says the wrong thing: version 5.100.0 was asked about every type."""
 
 
 def _write_only(block: Declaration, schema: TypeSchema) -> Iterator[Problem]:
