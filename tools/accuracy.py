@@ -43,7 +43,7 @@ def _head(run: Sequence[Outcome], findings: Sequence[Looked]) -> str:
     read = [outcome for outcome in run if not outcome.stopped]
     return f"""# Accuracy on programs that people deploy
 
-*Written by `python -m tools.accuracy` from `tests/corpus/` and records below `tests/frontends/terraform/`; do not edit.*
+*Written by `python -m tools.accuracy` from `tests/corpus/` and `tests/frontends/terraform/`; do not edit.*
 
 {len(run):,} public programs that are published as working were checked, each as it stands, with no parameters and no
 account profile. **{len(wrong):,} ({_share(len(wrong), len(run))}) have a critical or high finding that is wrong** (the
