@@ -60,6 +60,7 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
     plan: StrPath | None = None,
     root: StrPath | None = None,
     config: StrPath | Literal[False] | None = None,
+    exact: bool = False,
 ) -> Report:
     """Predict every failure of the programs under ``paths``; nothing is executed and no network is used.
 
@@ -83,6 +84,8 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         root: the folder outside of which nothing is read; if not given, the repository that holds the paths, or
             the folder that they have in common.
         config: a configuration file; ``None`` for the nearest one, ``False`` for none. Arguments win over it.
+        exact: ask the AWS provider, where Terraform has installed it on this machine, about every Terraform resource:
+            its program is run, without network and account (``onetake[exact]``).
 
     Raises:
         Misconfigured: an argument or a setting makes no sense. What is wrong with a *program* is in the report.
@@ -102,6 +105,7 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         plan=Path(plan) if plan is not None else None,
         root=Path(root) if root is not None else None,
         config=config if config is None or config is False else Path(config),
+        exact=exact,
     )
     return _check(given.request())
 
@@ -150,6 +154,7 @@ class Arguments:
     plan: Path | None = None
     root: Path | None = None
     config: Path | Literal[False] | None = None
+    exact: bool = False
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
 
     def configuration(self) -> Configuration:
@@ -181,7 +186,7 @@ class Arguments:
             overlay=self.overlay,
         )
         exclude = (*settings.exclude, *self.exclude)
-        return Request(self.paths, options, selection, settings.ignore_in, exclude, self.plan)
+        return Request(self.paths, options, selection, settings.ignore_in, exclude, self.plan, exact=self.exact)
 
     def _assumptions(self, settings: Configuration) -> Assumptions:
         region = self.region or settings.region

@@ -7,11 +7,13 @@ import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from onetake.analysis.configuration import Misconfigured
 from onetake.analysis.runner import Selection, judge
 from onetake.frontends.files import Options, Unreadable
 from onetake.frontends.programs import Kind, Program, Reader, find, read
 from onetake.model.assembly import Assembly, Judged, Waiver
 from onetake.model.findings import Crash, Finding
+from onetake.model.language import Language
 from onetake.model.places import Place
 from onetake.model.records import field, record
 from onetake.model.report import Problem, Report, Versions
@@ -33,6 +35,8 @@ class Request:
     """The plan that was made of the one configuration under ``paths``; both are judged together."""
     readers: Mapping[Kind, Reader] | None = None
     """Replaces the readers, in tests."""
+    exact: bool = False
+    """Whether the AWS provider on this machine is asked, too."""
 
 
 @record
@@ -80,6 +84,8 @@ def examine(program: Program, request: Request) -> Examined:
         return Examined(program, [_judged(stack, request) for stack in stacks])
     except Unreadable as error:
         return Examined(program, problem=_problem(error))
+    except Misconfigured:
+        raise
     except RecursionError:
         return Examined(program, problem=Problem("it is nested too deeply", "check its parts, or leave it out"))
     except Exception as error:  # a fault of ours in a reader must not hide the other programs
@@ -90,6 +96,12 @@ def examine(program: Program, request: Request) -> Examined:
 
 def _judged(stack: Stack, request: Request) -> Judged:
     judgement = judge(stack, request.selection)
+    if request.exact and stack.language is Language.TERRAFORM:
+        from onetake.analysis.exact.asking import confirm
+
+        confirmed = confirm(stack, judgement.findings)
+        judgement.findings = [one for one in confirmed.findings if request.selection.admits(one.rule)]
+        stack.notes = [*stack.notes, *confirmed.notes]
     kept, waived = _configured(judgement.findings, request.ignore_in)
     if any("onetake" in source.text for source in stack.sources.values()):
         from onetake.analysis.names import every

@@ -156,6 +156,11 @@ PAGES = {
         "An argument that only AWS decides.\n\n"
         "Attributes such as ``arn`` can be read, never set; the provider refuses a configuration that tries."
     ),
+    "terraform-provider-refusal": (
+        "A configuration that the AWS provider itself refuses.\n\n"
+        "Told by ``--exact`` alone: the provider's program is asked to validate and to plan every resource with what\n"
+        "is known of it, without network and account. The words are its own."
+    ),
     "terraform-self-reference": (
         "A block that refers to itself.\n\n"
         "Its own attributes exist only once it is created; ``self`` is for provisioners and conditions alone."

@@ -54,7 +54,7 @@ def judge(stack: Stack, selection: Selection = ALL) -> Judgement:
         found += _guarded("cloudformation-validate", partial(_schema_facts, stack), judgement)
     covered = {(name, finding.resource) for finding in found for name in _covers(finding.rule)}
     wanted = (f for f in found if selection.admits(f.rule) and (f.rule, f.resource) not in covered)
-    judgement.findings = _once(finding for finding in wanted if _to_come(finding, stack))
+    judgement.findings = once(finding for finding in wanted if _to_come(finding, stack))
     return judgement
 
 
@@ -163,7 +163,7 @@ def fill(text: str, words: dict[str, str]) -> str:
     return re.sub(r"\{([a-z_]+)\}", lambda hole: words.get(hole[1], f"<{hole[1]}>"), text)
 
 
-def _once(findings: Iterable[Finding]) -> list[Finding]:
+def once(findings: Iterable[Finding]) -> list[Finding]:
     """One finding for each cause: the instances of one declaration, refused for the same words, are told together."""
     first: dict[tuple[str, Span, str], Finding] = {}
     for finding in findings:

@@ -42,14 +42,16 @@ class Admitted:
 def admitted(program: Program) -> Admitted:
     """The schemas for the constraints in all modules of a program, or for the version that its lock file names."""
     known = {int(version.partition(".")[0]): version for version in schema_versions()}
-    locked = _locked(program)
-    if locked:
-        terms = list(constraint(locked) or ())
-    else:
-        terms = [term for configuration in program.configurations.values() for term in _terms(configuration)]
+    chosen = locked(program)
+    terms = list(constraint(chosen) or ()) if chosen else terms_of(program)
     majors = [major for major in sorted(known, reverse=True) if admits(terms, major)]
     beyond = any(admits(terms, major) for major in range(max(known, default=0) + 1, RELEASED + 1))
     return Admitted(tuple(provider_schema(known[major]) for major in majors), beyond)
+
+
+def terms_of(program: Program) -> list[Term]:
+    """The conditions that all modules of a program together put on the provider's version."""
+    return [term for configuration in program.configurations.values() for term in _terms(configuration)]
 
 
 def _terms(configuration: Configuration) -> Iterator[Term]:
@@ -58,7 +60,8 @@ def _terms(configuration: Configuration) -> Iterator[Term]:
             yield from constraint(text) or ()
 
 
-def _locked(program: Program) -> str:
+def locked(program: Program) -> str:
+    """The version in the program's lock file; empty where there is none."""
     file = program.folder / LOCK
     if not file.is_file():
         return ""
