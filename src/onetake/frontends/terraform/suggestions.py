@@ -10,11 +10,11 @@ def meant(name: str, known: Iterable[str]) -> str:
     return next((other for other in known if _distance(name, other) < 3), "")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The one of ``known`` that is most alike, if any is; Terraform does not look as far as that."""
+def nearest(name: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """The one of ``known`` that is most alike, if any is as much as that; Terraform does not look as far."""
     import difflib
 
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=alike)
     return close[0] if close else ""
 
 

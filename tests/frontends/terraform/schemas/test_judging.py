@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from onetake.api import check
+from onetake.frontends.terraform.schemas.moved import MOVED
+from onetake.knowledge.terraform import resource_schema, schema_versions
 from onetake.model.findings import Severity, Stage
 from onetake.model.report import Located, Report
 
@@ -118,6 +120,32 @@ def test_the_nearest_real_name_is_told(tmp_path: Path, written: str, fix: str) -
     (found,) = [one for one in judged(tmp_path, text) if one.finding.rule.startswith("terraform-unsupported")]
 
     assert found.finding.fix == fix
+
+
+@pytest.mark.parametrize(("type_", "name"), MOVED)
+def test_what_was_taken_away_is_gone_and_what_replaced_it_is_there(type_: str, name: str) -> None:
+    newest = resource_schema(type_, schema_versions()[-1])
+    assert newest is not None
+
+    assert name not in newest.body.names
+    assert MOVED[type_, name][0] in ("", *newest.body.names)
+
+
+def test_arguments_that_moved_are_told_where_they_went(tmp_path: Path) -> None:
+    text = 'resource "aws_instance" "i" {\n  ami = "ami-1"\n  instance_type = "t3.micro"\n  cpu_core_count = 2\n}\n'
+
+    (found,) = judged(tmp_path, text, version="~> 6.0")
+
+    assert found.finding.message == 'aws_instance.i has no argument "cpu_core_count"; it is "cpu_options" now'
+    assert found.finding.fix == "Write core_count in a block cpu_options."
+
+
+def test_a_removal_that_an_older_admitted_version_does_not_have_is_a_risk(tmp_path: Path) -> None:
+    (found,) = judged(tmp_path, 'resource "aws_eip" "a" {\n  vpc = true\n}\n', version=">= 5.0")
+
+    assert found.finding.condition == (
+        "Is version 6 of the AWS provider installed? The program admits older ones, which take it."
+    )
 
 
 def test_what_is_not_known_is_not_judged(tmp_path: Path) -> None:

@@ -54,6 +54,8 @@ class Place:
     json: bool
     path: str = ""
     framework: bool = False
+    type: str = ""
+    """The resource type, in the body that is its own."""
     managed: bool = False
     """Whether it is of a resource, not a data source or the provider."""
 
@@ -63,7 +65,7 @@ class Place:
 
     def inside(self, name: str, number: int, where: Span) -> Place:
         """The place of a nested block."""
-        return Place(where, self.json, f"{self.path}{name}.{number}.", self.framework, self.managed)
+        return Place(where, self.json, f"{self.path}{name}.{number}.", self.framework, managed=self.managed)
 
 
 def judge_body(
@@ -148,7 +150,7 @@ def _unknown(name: str, node: Node, schema: BlockSchema, fields: Fields, place: 
     summary, detail = problems.words_of_unknown(
         name, schema, fields, json=place.json, block=block or dynamic, dynamic=dynamic
     )
-    found = advice(name, schema)
+    found = advice(name, schema, place.type)
     what = "block" if block or dynamic else "argument"
     rule = problems.BLOCK_UNKNOWN if block or dynamic else problems.ARGUMENT_UNKNOWN
     return Problem(rule, place.where / name, summary, detail, f'has no {what} "{name}"{found.hint}', found.fix)

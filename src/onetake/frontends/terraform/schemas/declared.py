@@ -69,7 +69,10 @@ class Judge:
         skipped = _SKIPPED_OF_PROVIDER if kind is Kind.PROVIDER else _SKIPPED
         if subject.first:
             managed = kind is Kind.RESOURCE
-            place = Place(block.where, subject.json, framework=is_framework(schema), managed=managed)
+            framework = is_framework(schema)
+            place = Place(
+                block.where, subject.json, framework=framework, type=schema.name if managed else "", managed=managed
+            )
             yield from judge_body(block.fields, schema.body, place, skipped)
             if self._without_write_only:
                 yield from _write_only(block, schema)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onetake.frontends.terraform.schemas.moved import MOVED
 from onetake.frontends.terraform.suggestions import nearest
 from onetake.knowledge.terraform.schema import BlockSchema
 from onetake.model.records import record
@@ -21,11 +22,15 @@ class Advice:
     fix: str = ""
 
 
-def advice(name: str, schema: BlockSchema) -> Advice:
-    """What to write in a body instead of ``name``."""
+def advice(name: str, schema: BlockSchema, type_: str = "") -> Advice:
+    """What to write in a body instead of ``name``; ``type_`` is the resource type whose own body it is."""
+    moved = MOVED.get((type_, name))
+    if moved is not None:
+        new, fix = moved
+        return Advice(f'; it is "{new}" now' if new else "; it was removed", fix)
     settable = [one for one, attribute in schema.attributes.items() if attribute.settable]
     known = [*settable, *schema.blocks]
-    found = _same_words(name, known) or nearest(snake(name), known)
+    found = _same_words(name, known) or _alike(snake(name), known)
     if found:
         return Advice(f'; did you mean "{found}"?', f"Write {found}.")
     inside = next(_inside(name, schema), "")
@@ -43,6 +48,15 @@ def _same_words(name: str, known: list[str]) -> str:
     """The name made of the same words in another order or form: ``enable_x`` for ``x_enabled``."""
     wanted = _words(snake(name))
     return next((one for one in known if _words(one) == wanted), "")
+
+
+def _alike(name: str, known: list[str]) -> str:
+    """The most similar name, if it begins like it or differs in a few letters only."""
+    found = nearest(name, known)
+    if not found:
+        return ""
+    begins = name.split("_", maxsplit=1)[0] == found.split("_")[0] or found.startswith(name) or name.startswith(found)
+    return found if begins or nearest(name, [found], 0.8) else ""
 
 
 def _words(name: str) -> frozenset[str]:
