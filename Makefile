@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test format lint types contracts unit catalogue docs packs plans bench cases fuzz oracle-language oracle-schema corpus clean
+.PHONY: demo test format lint types contracts unit catalogue docs packs tables plans bench cases fuzz oracle-language oracle-schema corpus clean
 
 $(STAMP): pyproject.toml requirements-dev.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -43,6 +43,9 @@ docs: $(STAMP)  ## regenerate every generated page
 
 packs: $(STAMP)  ## build the knowledge packs from the pinned inputs (tools/packs/lock.json)
 	$(BIN)/python -m tools.packs
+
+tables: $(STAMP)  ## build the dated tables of facts (knowledge/data) from the pinned inputs
+	$(BIN)/python -m tools.catalogues
 
 golden: $(STAMP)  ## rewrite the expected findings of the rule programs
 	$(BIN)/pytest tests/rules -n 0 --update-golden

@@ -182,6 +182,11 @@ PAGES = {
         "A reference to something that the module does not declare.\n\n"
         "Resources, data sources, variables, local values and module calls are known inside their own module only."
     ),
+    "terraform-unknown-backend": (
+        "A backend that the engine does not have.\n\n"
+        "Terraform dropped several in 1.2 and 1.3, and OpenTofu has others. Validation passes over the backend;\n"
+        "``terraform init`` stops."
+    ),
     "terraform-unknown-function": (
         "A call of a function that Terraform does not have.\n\n"
         "There are no functions but the built-in ones and those of providers. Terraform stops at validate."

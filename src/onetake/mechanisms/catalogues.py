@@ -25,6 +25,7 @@ class Phase(Enum):
     """Still works; past standard support."""
     NO_CREATE = "refused for new resources"
     NO_UPDATE = "refused for updates too"
+    NEVER = "never offered"
     UNLISTED = "not in the table"
 
 
@@ -42,7 +43,7 @@ class Status:
     @property
     def creatable(self) -> Truth:
         """Can a new resource with it be made?"""
-        if self.phase in (Phase.NO_CREATE, Phase.NO_UPDATE, Phase.NOT_YET):
+        if self.phase in (Phase.NO_CREATE, Phase.NO_UPDATE, Phase.NOT_YET, Phase.NEVER):
             return Truth.NO
         return Truth.UNKNOWN if self.phase is Phase.UNLISTED else Truth.YES
 

@@ -742,6 +742,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Database whose engine a plan takes back to an older version.",
     ),
     (
+        "rds-engine-version-unavailable",
+        "rds.engine_version_unavailable",
+        ("AWS::RDS::DBCluster", "AWS::RDS::DBInstance", "aws_db_instance", "aws_rds_cluster"),
+        "critical",
+        ("create",),
+        "Database of an engine version that RDS does not have, or no longer makes.",
+    ),
+    (
         "rds-enhanced-monitoring-without-role",
         "rds.enhanced_monitoring_without_role",
         ("AWS::RDS::DBInstance", "aws_db_instance"),
@@ -758,6 +766,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Database that a plan deletes or replaces with a last snapshot that has no name.",
     ),
     (
+        "rds-instance-class-unavailable",
+        "rds.instance_class_unavailable",
+        ("AWS::RDS::DBInstance", "aws_db_instance", "aws_rds_cluster_instance"),
+        "critical",
+        ("create",),
+        "Database on a class of instances that RDS does not have for its engine.",
+    ),
+    (
         "rds-major-upgrade-not-allowed",
         "rds.major_upgrade_not_allowed",
         ("aws_db_instance", "aws_rds_cluster"),
@@ -772,6 +788,27 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "high",
         ("run",),
         "Database whose master password is written into the program.",
+    ),
+    (
+        "rds-parameter-group-family-unknown",
+        "rds.parameter_group_family_unknown",
+        (
+            "AWS::RDS::DBClusterParameterGroup",
+            "AWS::RDS::DBParameterGroup",
+            "aws_db_parameter_group",
+            "aws_rds_cluster_parameter_group",
+        ),
+        "critical",
+        ("create",),
+        "Parameter group of a family that RDS does not have.",
+    ),
+    (
+        "rds-parameter-group-other-family",
+        "rds.parameter_group_other_family",
+        ("AWS::RDS::DBInstance", "aws_db_instance", "aws_rds_cluster_instance"),
+        "critical",
+        ("create",),
+        "Database with a parameter group that was made for another engine or version.",
     ),
     (
         "rds-production-class-outside-production",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform import (
+    backends,
     calling,
     conditions,
     features,
@@ -67,6 +68,7 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
     if not program.root.configuration.broken:
         mistakes += marks.mistakes(program.root)
     mistakes += inputs.mistakes(program)
+    mistakes += backends.mistakes(program.root)
     mistakes += requirements.mistakes(program, modules)
     mistakes += features.mistakes(modules, stack.engine.tool)
     mistakes += refusals.mistakes(program, modules)

@@ -1,0 +1,109 @@
+"""Database with a parameter group that was made for another engine or version.
+
+The family of a group (``mysql8.0``, ``postgres16``) has to be that of the instance. AWS's own groups tell theirs by
+their names (``default.mysql8.0``). Judged as far as the engine and its version are known.
+"""
+
+from collections.abc import Iterator
+
+from onetake.aws.lookup import target
+from onetake.aws.rds import Cluster, ParameterGroup
+from onetake.aws.view import Attribute, View
+from onetake.mechanisms.engines import parameter_family
+from onetake.model.findings import Severity, Stage
+from onetake.model.language import Language
+from onetake.model.values import Absent, Known, Value
+from onetake.rules.rule import Answer, Fault, Rule
+
+DEFAULT = "default."
+ENGINES = ("aurora-mysql", "aurora-postgresql", "mariadb", "mysql", "postgres")
+
+
+class Database(View):
+    """An instance, alone or in a cluster."""
+
+    KINDS = {
+        Language.TERRAFORM: ("aws_db_instance", "aws_rds_cluster_instance"),
+        Language.CLOUDFORMATION: "AWS::RDS::DBInstance",
+    }
+
+    engine = Attribute(str, tf="engine", cfn="Engine")
+    version = Attribute(str, tf="engine_version", cfn="EngineVersion")
+    instance_group = Attribute(str, tf="parameter_group_name", cfn="DBParameterGroupName")
+    member_group = Attribute(str, tf="db_parameter_group_name", cfn=None)
+    cluster = Attribute(str, tf="cluster_identifier", cfn="DBClusterIdentifier")
+    source = Attribute(str, tf="replicate_source_db", cfn="SourceDBInstanceIdentifier")
+
+    @property
+    def group(self) -> Value[str]:
+        """Its parameter group."""
+        return self.member_group if self.resource.type == "aws_rds_cluster_instance" else self.instance_group
+
+
+def check(database: Database) -> Iterator[Fault]:
+    """The family of the group against that of the engine."""
+    group = target(database.group, database.stack, ParameterGroup)
+    written = database.group
+    if group is not None:
+        family, called = group.family, group.address
+        name = group.name.value if isinstance(group.name, Known) else ""
+    elif isinstance(written, Known) and written.value.startswith(DEFAULT):
+        family, called = Known(written.value.removeprefix(DEFAULT), written.where), written.value
+        name = called
+    else:
+        return
+    engine, version = _engine(database)
+    if not (isinstance(engine, Known) and isinstance(family, Known)) or not isinstance(database.source, Absent):
+        return
+    wanted = _wanted(engine.value.lower(), version, family.value.lower())
+    if wanted:
+        yield Fault(
+            written,
+            f"{database.address} needs a parameter group of the family {wanted}, but {called} is of {family.value}",
+            related=(group,) if group is not None else (),
+            words={"family": family.value, "wanted": wanted} | ({"group": name} if name else {}),
+        )
+
+
+def _engine(database: Database) -> tuple[Value[str], Value[str]]:
+    """Engine and version, of the cluster where there is one."""
+    cluster = target(database.cluster, database.stack, Cluster)
+    if cluster is not None:
+        return cluster.engine, cluster.engine_version
+    return database.engine, database.version
+
+
+def _wanted(engine: str, version: Value[str], family: str) -> str:
+    """The family that it would have to be, when it surely is another; without a version only the engine decides."""
+    known = parameter_family(engine, version.value) if isinstance(version, Known) else None
+    if known is not None:
+        return known if family != known else ""
+    own = next((one for one in sorted(ENGINES, key=len, reverse=True) if family.startswith(one)), "")
+    return f"{engine}..." if engine in ENGINES and own and own != engine else ""
+
+
+RULE = Rule(
+    name="rds-parameter-group-other-family",
+    view=Database,
+    check=check,
+    severity=Severity.CRITICAL,
+    answers={
+        Language.TERRAFORM: Answer(
+            Stage.CREATE,
+            "InvalidParameterCombination: The parameter group {group} with DBParameterGroupFamily {family} can't be "
+            "used for this instance. Use a parameter group with DBParameterGroupFamily {wanted}.",
+        ),
+        Language.CLOUDFORMATION: Answer(
+            Stage.CREATE,
+            "The Parameter Group {group} with DBParameterGroupFamily {family} cannot be used for this instance. Please "
+            "use a Parameter Group with DBParameterGroupFamily {wanted}",
+        ),
+    },
+    cause="Parameters belong to an engine and its major version; a group can only be used with these.",
+    fix="Give the parameter group the family of the engine's version, kept beside the version.",
+    evidence=(
+        "https://github.com/aws-quickstart/quickstart-r3-corda/issues/25",
+        "https://github.com/mattermost/mattermost-load-test-ng/pull/707",
+        "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html",
+    ),
+)

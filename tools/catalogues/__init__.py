@@ -1,0 +1,1 @@
+"""Builders of the dated tables in ``src/onetake/knowledge/data``: ``python -m tools.catalogues``."""
