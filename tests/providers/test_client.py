@@ -6,9 +6,11 @@ import signal
 
 import pytest
 
+from onetake.frontends.terraform.schemas import problems
 from onetake.knowledge import terraform
 from onetake.knowledge.terraform.schema import Kind, ProviderSchema
 from onetake.knowledge.terraform.schema_pack import every
+from onetake.model.values import Span
 from onetake.providers.client import Provider, errors
 from onetake.providers.process import ProviderFailure
 from onetake.providers.values import UNKNOWN, complete
@@ -50,6 +52,17 @@ def test_places_inside_lists_have_their_numbers(provider, schemas):
         *("server_side_encryption_configuration", 0, "rule", 0),
         *("apply_server_side_encryption_by_default", 0, "sse_algorithm"),
     )
+
+
+def test_an_older_terraform_is_refused_write_only_arguments_in_our_words(provider, schemas):
+    every_one = [(name, one) for name, type_ in schemas.resources.items() for one in type_.body.attributes.values()]
+    write_only = [(name, one.name) for name, one in every_one if one.write_only]
+    assert write_only
+    for name, argument in write_only:
+        config = configured(schemas, name, **{argument: "x"})
+        said = provider.validate(Kind.RESOURCE, name, config, write_only=False)
+        ours = problems.write_only(argument, Span("main.tf"))
+        assert (ours.summary, ours.detail) in {(one.summary, one.detail) for one in said}
 
 
 def test_unknown_values_are_not_judged(provider, schemas):

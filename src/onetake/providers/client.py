@@ -84,8 +84,10 @@ class Provider:
         """Everything the provider offers; it does not tell its own version and name."""
         return messages.SchemaReader().provider(self._call("GetSchema", b""), version, name)
 
-    def validate(self, kind: Kind, type_: str, config: Any) -> tuple[Diagnostic, ...]:
+    def validate(self, kind: Kind, type_: str, config: Any, *, write_only: bool = True) -> tuple[Diagnostic, ...]:
         """What the provider says of a configuration of one type; ``config`` is complete (``values.complete``).
+
+        ``write_only`` is whether the Terraform that asks knows write-only arguments, as it does since 1.11.
 
         Raises:
             ProviderFailure: it crashed or did not answer in time; the next call starts it anew.
@@ -94,7 +96,7 @@ class Provider:
             found = several(self._call("PrepareProviderConfig", present(1, messages.value(config))))
             return messages.diagnostics(found.get(2, ()))
         request = present(1, type_.encode()) + present(2, messages.value(config))
-        if kind is Kind.RESOURCE:
+        if kind is Kind.RESOURCE and write_only:
             request += capabilities(3)
         return messages.diagnostics(several(self._call(_VALIDATE[kind], request)).get(1, ()))
 

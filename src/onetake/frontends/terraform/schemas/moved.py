@@ -1,6 +1,9 @@
 """What arguments that the AWS provider took away are written as now.
 
-Source: the upgrade guides of versions 3, 4, 5 and 6 of the provider; the tests hold every line against the schemas.
+Sources: the upgrade guide of version 6, and for ``tags`` of ``aws_autoscaling_group`` that of version 5; for
+``aws_db_instance`` https://github.com/hashicorp/terraform-provider-aws/issues/31818, and for
+``aws_elasticache_replication_group`` https://github.com/hashicorp/terraform-provider-aws/issues/18440 and the refusal
+in https://github.com/hashicorp/terraform-provider-aws/issues/33045. The tests hold every line against the schemas.
 """
 
 from __future__ import annotations

@@ -161,8 +161,8 @@ def write_only(name: str, where: Span) -> Problem:
     return Problem(
         WRITE_ONLY,
         where,
-        "WriteOnly Attribute Not Allowed",
-        f'The resource contains a non-null value for WriteOnly attribute "{name}" Write-only attributes are only '
+        "Write-only Attribute Not Allowed",
+        f'The resource contains a non-null value for write-only attribute "{name}" Write-only attributes are only '
         "supported in Terraform 1.11 and later.",
         f'sets the write-only argument "{name}", which needs Terraform 1.11',
         "Require Terraform 1.11 or later (required_version), or use the ordinary argument.",
