@@ -64,7 +64,7 @@ def test_constraints_of_recurring_blocks_are_found_at_every_place(tmp_path):
         "r": [["conflicts", ["name"], ["rule.0.statement"], "Conflict", "no"]],
     }  # fmt: skip
     write(tmp_path / "c.pack", {}, {"resource/aws_x": frame, "data/aws_y": {}})
-    reader = access._Reader(Pack(tmp_path / "c.pack"))
+    reader = access.Reader(Pack(tmp_path / "c.pack"))
 
     found = reader.of(Kind.RESOURCE, "aws_x")
 
@@ -231,7 +231,7 @@ needs_pack = pytest.mark.skipif(PACK is None, reason=f"there is no pack of const
 
 def chosen(count: int) -> list[tuple[str, TypeConstraints]]:
     assert PACK is not None
-    keys = [key for key in PACK if "/" in key]
+    keys = [key for key in PACK if not key.startswith("shared/")]
     sample = random.Random(4).sample(keys, min(count, len(keys)))
     return [
         (name, access.constraints(name, VERSION, Kind(kind))) for kind, name in (key.split("/", 1) for key in sample)

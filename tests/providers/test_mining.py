@@ -191,7 +191,7 @@ def test_the_rules_of_a_provider_are_found(scripted, tmp_path, monkeypatch):
     schemas, answers = scripted
     meta, frames = draft(schemas, [answers], {"name": "scripted"})
     (tmp_path / "terraform-aws-constraints-1.0.0.pack").write_bytes(packed(meta, frames))
-    found = access._Reader(Pack(tmp_path / "terraform-aws-constraints-1.0.0.pack")).of(Kind.RESOURCE, "aws_x")
+    found = access.Reader(Pack(tmp_path / "terraform-aws-constraints-1.0.0.pack")).of(Kind.RESOURCE, "aws_x")
 
     (mode,) = found.at(("mode",))
     assert (mode.kind, mode.members, mode.exact) == ("enum", ("a", "b"), True)
@@ -217,7 +217,7 @@ def test_answers_that_are_there_are_not_asked_for_again(scripted, tmp_path):
     schemas, _ = scripted
     for kind in (Kind.RESOURCE, Kind.PROVIDER):
         (schema,) = schemas.of(kind).values()
-        file_of(tmp_path, schema).write_text(json.dumps({"name": schema.name}))
+        file_of(tmp_path, schema).write_text(json.dumps({"name": schema.name, "folds": {}}))
     assert [one["name"] for one in probed(Path("none"), schemas, tmp_path)] == ["aws_x", "aws"]
 
 

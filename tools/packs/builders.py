@@ -7,10 +7,13 @@ from collections.abc import Callable
 from functools import cache
 
 from onetake.knowledge.terraform import provider_schema
+from onetake.knowledge.terraform.constraints import TypeConstraints
+from onetake.knowledge.terraform.constraints import constraints as constraints_of
 from onetake.knowledge.terraform.schema import Kind, ProviderSchema
 from onetake.providers.client import Provider
-from onetake.providers.mining import constraints, schemas
+from onetake.providers.mining import constraints, plans, schemas
 from onetake.providers.mining.answers import probed
+from onetake.providers.mining.planning import planned
 from onetake.providers.mining.schemas import Draft
 from tools.packs.bindings import Bindings, assembly
 from tools.packs.inputs import inputs, located, work
@@ -50,6 +53,17 @@ def provider_constraint_pack() -> Draft:
     return constraints.draft(provider_schemas(), answers, inputs()[PROVIDER].source)
 
 
+def provider_plan_pack() -> Draft:
+    """What the pinned provider plans and does; its raw answers are kept, too."""
+    folder = work() / f"plans-{inputs()[PROVIDER].version}"
+    found = planned(located(PROVIDER), provider_schemas(), folder, _constraints, _progress)
+    return plans.draft(provider_schemas(), found, inputs()[PROVIDER].source)
+
+
+def _constraints(name: str) -> TypeConstraints:
+    return constraints_of(name, EXACT)
+
+
 def _progress(done: int, all_: int, name: str) -> None:
     if done % 50 == 0:
         print(f"  {done} of {all_} types are probed; now {name}", file=sys.stderr, flush=True)
@@ -59,4 +73,6 @@ BUILDERS: dict[str, Callable[[], Draft]] = {
     f"terraform-aws-schema-{EXACT}": provider_schema_pack,
     "terraform-aws-schema-6.69.1": bound_schema_pack,
     f"terraform-aws-constraints-{EXACT}": provider_constraint_pack,
+    # Values for plans are chosen by the constraints.
+    f"terraform-aws-plans-{EXACT}": provider_plan_pack,
 }

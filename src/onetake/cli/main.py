@@ -9,7 +9,11 @@ import click
 
 from onetake._version import __version__
 
-_COMMANDS = {"check": "onetake.cli.check_command", "completion": "onetake.cli.completion"}
+_COMMANDS = {
+    "check": "onetake.cli.check_command",
+    "knowledge": "onetake.cli.knowledge_command",
+    "completion": "onetake.cli.completion",
+}
 
 
 class _Lazy(click.Group):

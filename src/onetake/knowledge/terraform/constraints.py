@@ -20,7 +20,7 @@ from typing import Any
 from onetake.knowledge import shelf
 from onetake.knowledge.pack import Pack
 from onetake.knowledge.terraform.schema import Kind
-from onetake.model.records import record
+from onetake.model.records import record, replace
 
 CONSTRAINTS = "terraform-aws-constraints-"
 """What the names of the packs begin with; the provider's version follows."""
@@ -56,6 +56,8 @@ class Constraint:
     """The probes that the provider accepted, a bit each."""
     refused: int = 0
     """The probes that it refused with this text."""
+    unless: tuple[Constraint, ...] = ()
+    """Other constraints, of which one has to hold when this one does not: any of them is enough for the provider."""
     folds_case: bool | None = None
     """Whether an enumeration takes other cases than its own; ``None`` when that was not asked."""
 
@@ -132,28 +134,31 @@ def constraints(type_: str, version: str, kind: Kind = Kind.RESOURCE) -> TypeCon
 
 
 @cache
-def _reader(version: str) -> _Reader:
+def _reader(version: str) -> Reader:
     pack = shelf.pack(CONSTRAINTS + version)
     if pack is None:
         raise LookupError(f"there are no constraints of version {version} of the AWS provider")
-    return _Reader(pack)
+    return Reader(pack)
 
 
-@cache
-def probes(version: str) -> Mapping[str, Any]:
-    """What the arguments were probed with: ``texts``, ``numbers`` and ``lengths``, in the order of the bits."""
-    found: Mapping[str, Any] = _reader(version).pack.load("probes")
-    return found
+CHUNK = 64
+"""How many of the constraints that recur share a frame."""
 
 
-class _Reader:
+def shared_key(chunk: int) -> str:
+    """The key of a frame of constraints that recur."""
+    return f"shared/{chunk:03}"
+
+
+class Reader:
     """Decodes a pack of constraints, type by type."""
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self._shared: list[Any] | None = None
+        self._shared: dict[int, Any] = {}
 
     def of(self, kind: Kind, type_: str) -> TypeConstraints:
+        """What is demanded of a type."""
         frame = self.pack.load(f"{kind.value}/{type_}")
         if frame is None:
             return NO_CONSTRAINTS
@@ -165,9 +170,10 @@ class _Reader:
 
     def _made(self, raw: Any) -> Constraint:
         if isinstance(raw, int):
-            if self._shared is None:
-                self._shared = self.pack.load("shared")
-            raw = self._shared[raw]
+            chunk, place = divmod(raw, CHUNK)
+            if chunk not in self._shared:
+                self._shared[chunk] = self.pack.load(shared_key(chunk))
+            raw = self._shared[chunk][place]
         return constraint(raw)
 
 
@@ -187,6 +193,7 @@ def constraint(raw: Mapping[str, Any]) -> Constraint:
     given: dict[str, Any] = {"summary": "", "detail": ""}
     given |= {name: raw[letter] for letter, name in _FIELDS.items() if letter in raw}
     given["members"] = tuple(given.get("members", ()))
+    given["unless"] = tuple(map(constraint, raw.get("o", ())))
     for name in ("accepted", "refused"):
         given[name] = int(given.get(name, "0"), 36)
     return Constraint(**given, error="w" not in raw, exact="x" not in raw)
@@ -201,6 +208,8 @@ def written(one: Constraint) -> dict[str, Any]:
         "n": one.refused and _base36(one.refused),
     }
     kept = {letter: part for letter, part in raw.items() if part not in (None, "", []) and (letter not in "yn" or part)}
+    if one.unless:
+        kept["o"] = [written(replace(other, summary="", detail="", unless=())) for other in one.unless]
     return kept | ({} if one.error else {"w": 1}) | ({} if one.exact else {"x": 1})
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
@@ -203,6 +203,19 @@ def url(text: str) -> Verdict:
     return None if re.match(r"https?://.", text) else False
 
 
+def url_host(text: str) -> Verdict:
+    """An URL with a host, or no URL at all; only plain texts are told apart."""
+    if re.fullmatch(r"[A-Za-z0-9_./-]+", text):
+        return False
+    return True if re.match(r"[a-z]+://[A-Za-z0-9]", text) else None
+
+
+def url_scheme(text: str, schemes: Collection[str]) -> Verdict:
+    """An URL of one of the schemes, or no URL with a host at all."""
+    found = re.match(r"([a-z][a-z0-9]*)://[A-Za-z0-9]", text)
+    return found[1] in schemes if found else None
+
+
 def https(text: str) -> Verdict:
     """An absolute HTTPS URL."""
     return False if text.startswith("http://") else url(text)
@@ -237,6 +250,7 @@ TESTS: dict[str, Callable[[str], Verdict]] = {
     "base64": base64_text,
     "url": url,
     "https_url": https,
+    "url_host": url_host,
     "account_id": _matching(r"\d{12}"),
     "region": _matching(r"[a-z]{2}(-[a-z]+)+-\d"),
     "truth": lambda text: text in _TRUTHS,

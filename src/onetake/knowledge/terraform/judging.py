@@ -9,7 +9,7 @@ from typing import Any
 
 from onetake.knowledge.terraform import formats
 from onetake.knowledge.terraform.constraints import Constraint, Names, Relation
-from onetake.knowledge.terraform.rendering import number_text, quoted
+from onetake.knowledge.terraform.rendering import MEMBER_MARKS, number_text, quoted
 from onetake.model.records import record
 
 
@@ -48,6 +48,10 @@ def judged(constraint: Constraint, value: Any) -> tuple[bool | None, str]:
     if isinstance(value, (int, float)) and constraint.kind not in NUMERIC:
         value = number_text(value)
     found = by_kind(constraint, value) if constraint.exact else None
+    for other in constraint.unless if found else ():
+        enough = by_kind(other, value)
+        if not enough:
+            return enough if isinstance(enough, bool) else None, ""
     if isinstance(found, str):
         return True, found
     return found if found is not None else _probed(constraint, value), ""
@@ -146,6 +150,11 @@ def _cidr_version(constraint: Constraint, value: Any) -> bool | None:
     return not formats.cidr_version(value, constraint.minimum) if isinstance(value, str) else None
 
 
+def _url_scheme(constraint: Constraint, value: Any) -> bool | None:
+    found = formats.url_scheme(value, constraint.members) if isinstance(value, str) else None
+    return found if found is None else not found
+
+
 _JUDGES: dict[str, Callable[[Constraint, Any], bool | str | None]] = {
     "enum": _enum,
     "length": _length,
@@ -154,6 +163,7 @@ _JUDGES: dict[str, Callable[[Constraint, Any], bool | str | None]] = {
     "divisible": _divisible,
     "above": _above,
     "cidr_version": _cidr_version,
+    "url_scheme": _url_scheme,
     "non_empty": lambda _, value: value == "",
     "whole": lambda _, value: isinstance(value, float) and not value.is_integer(),
     **{kind: _format(test) for kind, test in formats.TESTS.items()},
@@ -170,6 +180,7 @@ def refusal(constraint: Constraint, value: Any, steps: Sequence[str | int], reas
         "{quoted}": quoted(value if isinstance(value, str) else number_text(value)),
         "{float}": f"{value:.6f}" if isinstance(value, (int, float)) else str(value),
     }
+    words |= {mark: listed(constraint.members) for mark, listed in MEMBER_MARKS.items()}
     if constraint.kind in ("length", "items"):
         reason = str(_measure(constraint, value))
     words["{reason}"] = reason

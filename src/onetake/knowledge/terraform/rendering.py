@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 _SHORT = {
     "\a": "\\a",
     "\b": "\\b",
@@ -39,3 +41,17 @@ def number_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def listed(members: Iterable[str]) -> str:
+    """Texts as Go's ``%q`` writes a list of them."""
+    return f"[{' '.join(map(quoted, members))}]"
+
+
+def listed_plainly(members: Iterable[str]) -> str:
+    """Texts as Go's ``%v`` writes a list of them."""
+    return f"[{' '.join(members)}]"
+
+
+MEMBER_MARKS: dict[str, Callable[[Iterable[str]], str]] = {"{members}": listed, "{plain}": listed_plainly}
+"""The marks that stand in templates for the members of an enumeration."""

@@ -10,7 +10,11 @@ from typing import Any
 from onetake.knowledge.terraform.schema import ProviderSchema, TypeSchema
 from onetake.knowledge.terraform.schema_pack import every
 from onetake.providers.client import Provider
+from onetake.providers.mining.cases import enumerations, folding
+from onetake.providers.mining.constraints import found_constraints
 from onetake.providers.mining.probing import Prober
+from onetake.providers.mining.reading import read
+from onetake.providers.process import ProviderFailure
 
 SECONDS = 8.0
 """How long a provider may think about one probe."""
@@ -38,8 +42,24 @@ def probed(
             for number, schema in enumerate(missing, len(types) - len(missing)):
                 tell(number, len(types), schema.name)
                 _write(file_of(folder, schema), Prober(provider, live.of(schema.kind)[schema.name]).answers())
-    for schema in types:
-        yield json.loads(file_of(folder, schema).read_text(encoding="utf-8"))
+    yield from _with_cases(binary, schemas, folder)
+
+
+def _with_cases(binary: Path, schemas: ProviderSchema, folder: Path) -> Iterator[dict[str, Any]]:
+    """The answers of the folder, with what is known of the case of enumerations added where it is not there yet."""
+    with Provider(binary, seconds=SECONDS) as provider:
+        for schema in every(schemas):
+            path = file_of(folder, schema)
+            answers: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            if "folds" not in answers:
+                enums = enumerations(found_constraints(read(answers, schema.body)))
+                try:
+                    answers["folds"] = folding(provider, schema, enums) if enums else {}
+                except ProviderFailure as failure:
+                    answers["folds"] = {}
+                    answers["trouble"].append({"stage": "case", "round": "", "text": str(failure)[:300]})
+                _write(path, answers)
+            yield answers
 
 
 def _write(path: Path, answers: dict[str, Any]) -> None:

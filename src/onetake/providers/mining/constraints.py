@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from onetake.knowledge.terraform.constraints import ELEMENT, Constraint, written
+from onetake.knowledge.packing import compact
+from onetake.knowledge.terraform.constraints import CHUNK, ELEMENT, Constraint, shared_key, written
 from onetake.knowledge.terraform.judging import EMPTY_BIT, by_kind, outside
 from onetake.knowledge.terraform.probes import STRINGS
 from onetake.knowledge.terraform.schema import BlockSchema, Kind, ProviderSchema
@@ -33,7 +35,7 @@ def draft(schemas: ProviderSchema, answers: Iterable[Mapping[str, Any]], source:
     for one in answers:
         body = schemas.of(Kind(one["kind"]))[one["name"]].body
         reading = read(one, body)
-        found = found_constraints(reading)
+        found = _with_folding(found_constraints(reading), one.get("folds", {}))
         frame = {
             "n": _nodes(body, found, large=one["large"]),
             "r": [list(relation) for relation in relations(reading, body)],
@@ -43,6 +45,7 @@ def draft(schemas: ProviderSchema, answers: Iterable[Mapping[str, Any]], source:
         _count(counted, one["kind"], found, frame)
         if frame:
             frames[f"{one['kind']}/{one['name']}"] = frame
+    frames |= _shared(frames)
     meta = {
         "fact": "what the provider refuses when it validates a configuration",
         "provider": f"hashicorp/{schemas.configuration.name}",
@@ -52,6 +55,28 @@ def draft(schemas: ProviderSchema, answers: Iterable[Mapping[str, Any]], source:
         "counts": dict(counted),
     }
     return meta, frames
+
+
+def _with_folding(found: Mapping[Names, list[Constraint]], folds: Mapping[str, bool]) -> dict[Names, list[Constraint]]:
+    """The constraints, with what is known of the case of enumerations."""
+    return {
+        place: [replace(one, folds_case=folds[".".join(place)]) if one.kind == "enum" else one for one in some]
+        if ".".join(place) in folds
+        else some
+        for place, some in found.items()
+    }
+
+
+def _shared(frames: Mapping[str, Any]) -> dict[str, Any]:
+    """Put numbers for the constraints that recur, the commonest first, and make the frames that hold them."""
+    lists = [some for frame in frames.values() for node in frame.get("n", ()) for some in node.get("c", {}).values()]
+    uses = Counter(compact(one) for some in lists for one in some)
+    recurring = [text for text, count in sorted(uses.items(), key=lambda pair: (-pair[1], pair[0])) if count > 1]
+    numbers = {text: number for number, text in enumerate(recurring)}
+    for some in lists:
+        some[:] = [numbers.get(compact(one), one) for one in some]
+    chunks = [recurring[start : start + CHUNK] for start in range(0, len(recurring), CHUNK)]
+    return {shared_key(number): [json.loads(text) for text in chunk] for number, chunk in enumerate(chunks)}
 
 
 def _count(counted: Counter[str], kind: str, found: Mapping[Names, list[Constraint]], frame: Mapping[str, Any]) -> None:
@@ -76,7 +101,7 @@ def found_constraints(reading: Reading) -> dict[Names, list[Constraint]]:
     """Every constraint by its path."""
     found: dict[Names, list[Constraint]] = {}
     for place, observed in sorted(reading.arguments.items()):
-        some = [*_of_argument(observed)]
+        some = _any_of([*_of_argument(observed)], observed)
         if some:
             found[place] = some
     for place, by_number in sorted(reading.counts.items()):
@@ -109,7 +134,7 @@ def _fingerprinted(made: Constraint, observed: Observed, asked: set[str], failed
     """The constraint with what is known of probes, as far as its kind does not tell it."""
     asked = asked & set(NUMBER_NAMES) if _is_number(observed) else asked & set(STRINGS)
     masked = replace(made, refused=_mask(failed & asked), accepted=_mask(asked - failed))
-    for kind, parameters in ((made.kind, {}), *kinds.ALTERNATIVES.get(made.pattern or made.kind, ())):
+    for kind, parameters in ((made.kind, {}), *kinds.alternatives(made.kind, made.pattern)):
         candidate = replace(masked, kind=kind, **parameters)
         if kind != "format" and _agrees(candidate, observed, asked, failed):
             unclear = EMPTY_BIT | _mask(
@@ -128,6 +153,32 @@ def _agrees(candidate: Constraint, observed: Observed, asked: set[str], failed: 
         if name in failed or name not in BREAKING:
             return False
     return True
+
+
+def _any_of(some: list[Constraint], observed: Observed) -> list[Constraint]:
+    """Put together constraints of which one is enough: each text is given only when all of them are broken."""
+    grouped: dict[tuple[int, int], list[Constraint]] = defaultdict(list)
+    for one in some:
+        if not one.exact and one.kind != "items":
+            grouped[one.refused, one.accepted].append(one)
+    for (refused, accepted), group in grouped.items():
+        if len(group) > 1 and all(one.kind != "format" for one in group):
+            asked = [name for place, name in enumerate(TEXT_ROUNDS) if (refused | accepted) >> place & 1]
+            if all(_agrees_together(group, given_in(name, observed.type), name, refused) for name in asked):
+                some = [_with_others(one, group) if one in group else one for one in some]
+    return some
+
+
+def _agrees_together(group: list[Constraint], given: Any, name: str, refused: int) -> bool:
+    said = [by_kind(one, given) for one in group]
+    broken = False if any(one is False for one in said) else None if None in said else True
+    return broken is None or broken == bool(_mask([name]) & refused) or name in BREAKING
+
+
+def _with_others(one: Constraint, group: list[Constraint]) -> Constraint:
+    bare = [replace(other, refused=other.refused & EMPTY_BIT, accepted=other.accepted & EMPTY_BIT) for other in group]
+    others = tuple(replace(other, exact=True) for other, full in zip(bare, group, strict=True) if full is not one)
+    return replace(one, exact=True, unless=others)
 
 
 def _is_number(observed: Observed) -> bool:

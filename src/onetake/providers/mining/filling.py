@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from onetake.knowledge.terraform.schema import BlockSchema, NestedBlock, Nesting
@@ -28,20 +28,32 @@ NOTHING = Filling(None, None, None, 0)
 """Collections are empty, everything else is null."""
 
 
-def filled(body: BlockSchema, fill: Filling, wanted: Callable[[Names], bool]) -> dict[str, Any]:
-    """A complete configuration: settable attributes that are ``wanted`` have a value, wanted blocks are there."""
-    return _body(body, fill, wanted, ())
+def filled(
+    body: BlockSchema, fill: Filling, wanted: Callable[[Names], bool], values: Mapping[Names, Any] | None = None
+) -> dict[str, Any]:
+    """A complete configuration: settable attributes that are ``wanted`` have a value, wanted blocks are there.
+
+    ``values`` has texts or numbers of their own for some attributes.
+    """
+    return _body(body, fill, wanted, (), values or {})
 
 
-def _body(body: BlockSchema, fill: Filling, wanted: Callable[[Names], bool], at: Names) -> dict[str, Any]:
+def _body(
+    body: BlockSchema, fill: Filling, wanted: Callable[[Names], bool], at: Names, values: Mapping[Names, Any]
+) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, attribute in body.attributes.items():
-        made[name] = value(attribute.type, fill) if attribute.settable and wanted((*at, name)) else None
+        own = replace(fill, **_own(values[*at, name])) if (*at, name) in values else fill
+        made[name] = value(attribute.type, own) if attribute.settable and wanted((*at, name)) else None
     for name, nested in body.blocks.items():
         place = (*at, name)
         there = len(place) < DEEPEST and wanted(place)
-        made[name] = around(nested, [_body(nested.body, fill, wanted, place)] if there else [])
+        made[name] = around(nested, [_body(nested.body, fill, wanted, place, values)] if there else [])
     return made
+
+
+def _own(given: Any) -> dict[str, Any]:
+    return {"text": given} if isinstance(given, str) else {"number": given}
 
 
 def around(nested: NestedBlock, bodies: list[Any]) -> Any:
@@ -109,11 +121,6 @@ def blocks(body: BlockSchema, at: Names = ()) -> Iterator[tuple[Names, NestedBlo
         yield place, nested
         if len(place) < DEEPEST:
             yield from blocks(nested.body, place)
-
-
-def within(chosen: Container[Names]) -> Callable[[Names], bool]:
-    """Wants what ``chosen`` contains."""
-    return lambda place: place in chosen
 
 
 def surrounded(places: Iterator[Names] | set[Names]) -> set[Names]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from onetake.knowledge.terraform.rendering import MEMBER_MARKS
 from onetake.providers.mining.reading import Template
 
 Parsed = tuple[str, dict[str, Any], Template]
@@ -20,7 +21,7 @@ def parsed(text: Template) -> Parsed:
         found = pattern.search(whole)
         if found:
             given = parameters(found) if callable(parameters) else dict(parameters)
-            return kind, given, _reasoned(text, found)
+            return kind, given, _without_members(_reasoned(text, found), given.get("members", ()))
     return "format", {}, text
 
 
@@ -34,6 +35,15 @@ def _reasoned(text: Template, found: re.Match[str]) -> Template:
         return error, summary[:start] + "{reason}" + summary[end:], detail
     start, end = start - len(summary) - 1, end - len(summary) - 1
     return error, summary, detail[:start] + "{reason}" + detail[end:]
+
+
+def _without_members(text: Template, members: tuple[str, ...]) -> Template:
+    """The template with a mark for the members of an enumeration."""
+    for mark, words in MEMBER_MARKS.items():
+        listed = words(members)
+        if members and listed in text[1] + text[2]:
+            return text[0], text[1].replace(listed, mark), text[2].replace(listed, mark)
+    return text
 
 
 def _bounds(found: re.Match[str]) -> dict[str, Any]:
@@ -117,7 +127,10 @@ _SHAPES: list[tuple[str, str, Any]] = [
     (rf'"\{{key\}}" cannot be longer than {_MAX} UTF-8 characters?', "length", _measured("characters")),
     (rf'"\{{key\}}" cannot be less than {_MIN} UTF-8 characters?', "length", _measured("characters")),
     (rf'"\{{key\}}" length must be between {_MIN}-{_MAX} characters', "length", _measured("bytes")),
-    (r'to not be an empty string(?: or whitespace)?, got|must not be empty', "non_empty", {}),
+    (r"to not be an empty string or whitespace", "not_blank", {}),
+    (r"to not be an empty string, got|must not be empty", "non_empty", {}),
+    (rf"must be {_MIN} to {_MAX} characters long\. provided string length: (?P<reason>\d+)", "length",
+     _measured("bytes")),
     # Ranges
     (rf"^expected {_NAME} to be (?:in the range|at between) \({_MIN}\)?(?: - | and \(){_MAX}\), got", "range", _bounds),
     (rf"value must be between {_MIN} and {_MAX}, got", "range", _bounds),
@@ -139,9 +152,11 @@ _SHAPES: list[tuple[str, str, Any]] = [
     (r"contains an invalid JSON: (?P<reason>[^\n]+)", "json", {}),
     (r"Invalid JSON String Value|must be valid JSON|is not valid JSON", "json", {}),
     (r"to be a valid RFC3339 date, got \{quoted\}: (?P<reason>[^\n]+)", "rfc3339", {}),
+    (r"not valid RFC3339 string format\.\n\nGiven Value: [^\n]*\nError: (?P<reason>[^\n]+)", "rfc3339", {}),
     (r"RFC3339 time format.*Example: (?P<reason>.+)\n", "rfc3339", {}),
     (r"to be a valid RFC3339 date|RFC ?3339", "rfc3339", {}),
     (r"must be a string containing a sequence of decimal numbers, each with optional fraction", "duration", {}),
+    (r"not a valid Go Time Duration string format\..*Given Value: [^\n]*\nError: (?P<reason>[^\n]+)", "duration", {}),
     (r"annot be parsed as (?:a )?duration: (?P<reason>[^\n]+)", "duration", {}),
     (r"a valid IPv4 CIDR that represents a network", "ipv4_network", {}),
     (r"a valid IPv6 CIDR that represents a network", "ipv6_network", {}),
@@ -154,8 +169,11 @@ _SHAPES: list[tuple[str, str, Any]] = [
     (r"to contain a valid IPv4 address", "ipv4", {}),
     (r"to contain a valid IPv6 address", "ipv6", {}),
     (r"to contain a valid IP\b|value must be a valid IP address", "ip", {}),
-    (r"to have a url with schema of: \"https\"|to be a valid url|url to not be empty|valid HTTPS url|to have a host",
-     "https_url", {}),
+    (r"to be a valid url, got \{value\}: parse \{quoted\}: (?P<reason>[^\n]+)", "format", {}),
+    (r"to have a url with schema of: (?P<members>\"[^\n]*\"), got", "url_scheme", _quoted_members),
+    (r"url to not be empty, got", "non_empty", {}),
+    (r"to have a host, got", "url_host", {}),
+    (r"valid HTTPS url", "https_url", {}),
     (r'doesn.t look like AWS Account ID|12-digit account ID|valid AWS account ID', "account_id", {}),
     (r"doesn.t look like AWS Region|Region Code", "region", {}),
     (r"cannot parse '\{value\}' as boolean: (?P<reason>[^\n]+)", "truth", {}),
@@ -172,7 +190,7 @@ _SHAPES: list[tuple[str, str, Any]] = [
     (r"only alphanumeric characters and hyphens allowed in", "pattern", _names(r"^[0-9A-Za-z-]+$")),
     (r"only lowercase alphanumeric characters and hyphens allowed in", "pattern", _names(r"^[0-9a-z-]+$")),
     (r"first character of .*must be a letter", "pattern", _names(r"^[A-Za-z]")),
-    (r"(?:cannot|must not) contain (?:two )?consecutive hyphens", "pattern", _names(r"^(-?[^-])*-?$")),
+    (r"(?:cannot|must not|may not) contain (?:two )?consecutive hyphens", "pattern", _names(r"^(-?[^-])*-?$")),
     (r"(?:cannot|must not) (?:begin|start) with a hyphen", "pattern", _names(r"^([^-]|$)")),
     (r"(?:cannot|must not) end (?:with|in) a hyphen", "pattern", _names(r"([^-]|^)$")),
     (r"must begin with 'lt-' and be comprised", "pattern", _names(r"^lt-[a-z0-9]+$")),
@@ -188,21 +206,35 @@ _SHAPES: list[tuple[str, str, Any]] = [
     (r"contain only alphanumeric characters, (?:periods, underscores, and hyphens|hyphens, underscores, and periods)|"
      r"contain only alphanumeric, hyphen, underscore, and period characters|"
      r"alphanumeric and can contain hyphens, underscores, and periods", "pattern", _names(r"^[0-9A-Za-z_.-]+$")),
-    (r"contain A-Z, a-z, 0-9, and hypen|consist of letters, numbers, and hyphens", "pattern",
+    (r"contain only alphanumeric, hyphen, and underscore characters", "pattern", _names(r"^[0-9A-Za-z_-]+$")),
+    (r"contain only alphanumeric characters, underscores, hyphens, and dots", "pattern", _names(r"^[0-9A-Za-z_.-]+$")),
+    (r"Only lowercase alphanumeric characters and hyphens are allowed", "pattern", _names(r"^[0-9a-z-]+$")),
+    (r"Must be of the pattern (?P<pattern>\^[^\n]+)\)\n", "pattern", _plain_expression),
+    (r"contain A-Z, a-z, 0-9, and hypen|Valid characters are a-z, A-Z, 0-9, and - \(hyphen\)|"
+     r"consist of letters, numbers, and hyphens", "pattern",
      _names(r"^[0-9A-Za-z-]+$")),
     (r"be lowercase letters, numbers, or underscore", "pattern", _names(r"^[0-9a-z_]+$")),
     (r"must be a positive integer value|must be a whole number", "pattern", _names(r"^[0-9]+$")),
 ]  # fmt: skip
 _TABLE = [(re.compile(pattern, re.DOTALL), kind, given) for pattern, kind, given in _SHAPES]
 
-ALTERNATIVES: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
+_OTHERWISE: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "ipv6": (("ip", {}),),
     "https_url": (("url", {}),),
     r"^[A-Za-z]": (("pattern", {"pattern": r"^[a-z]"}),),
     r"^[0-9A-Za-z-]+$": (("pattern", {"pattern": r"^[0-9a-z-]+$"}), ("pattern", {"pattern": r"^[0-9A-Za-z_-]*$"})),
     r"^[0-9A-Za-z_-]+$": (("pattern", {"pattern": r"^[0-9A-Za-z_-]*$"}),),
 }
-"""What a text may mean when the first reading does not agree with the probes; by kind or expression."""
+_CLASS = re.compile(r"(\[[^\]]+\])[+*]?")
+
+
+def alternatives(kind: str, pattern: str) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """What a text may mean when its first reading does not agree with the probes: kinds and parameters."""
+    if kind == "pattern" and (found := _CLASS.fullmatch(pattern)):
+        # Told in words: what the whole value may consist of.
+        return (("pattern", {"pattern": f"^{found[1]}+$"}), ("pattern", {"pattern": f"^{found[1]}*$"}))
+    return _OTHERWISE.get(pattern or kind, ())
+
 
 CONFLICTS = re.compile(r"^Conflicting configuration arguments\n.*conflicts with (?P<other>[\w.]+)")
 ONLY_ONE = re.compile(r": only one of `(?P<all>[^`]+)` can be specified, but `(?P<given>[^`]*)` were specified")

@@ -6,6 +6,7 @@ The answers are kept as they came, so that what is read from them can be improve
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -22,6 +23,10 @@ from onetake.providers.process import ProviderFailure
 
 LARGE = 1000
 """Types with more arguments are probed with each block once, wherever it recurs."""
+SLOW = 2.0
+"""Types that take more seconds to look at empty blocks are probed with few values only."""
+WIDE = 100
+"""Blocks with more attributes are left alone: the provider's own ``endpoints`` takes it forever."""
 VARIANTS = 6
 MANY_ALONE = 40
 """With more arguments inside sets, they are probed with few values only."""
@@ -43,9 +48,11 @@ class Prober:
         self._body = schema.body
         self._texts: dict[tuple[bool, str, str], int] = {}
         self._calls: list[dict[str, Any]] = []
+        self._few = False
         self._trouble: list[dict[str, str]] = []
         self.large = sum(1 for _ in islice(leaves(self._body), LARGE + 1)) > LARGE
         self._blocks = covering(self._body) if self.large else dict(blocks(self._body))
+        self._blocks = {place: nested for place, nested in self._blocks.items() if len(nested.body.attributes) <= WIDE}
         places = {(): self._body} | {place: nested.body for place, nested in self._blocks.items()}
         self._leaves = [
             (*place, name) for place, body in places.items() for name, one in body.attributes.items() if one.settable
@@ -54,16 +61,18 @@ class Prober:
     def answers(self) -> dict[str, Any]:
         """Everything the provider said, in the order in which it was asked."""
         self._ask("null", NOTHING, set())
+        started = time.monotonic()
         self._ask("blocks", NOTHING, set(self._blocks))
+        self._few = self.large or time.monotonic() - started > SLOW
         sets = {place for place, nested in self._blocks.items() if nested.nesting is Nesting.SET}
         alone = [leaf for leaf in self._leaves if any(leaf[:length] in sets for length in range(1, len(leaf)))]
         together = [leaf for leaf in self._leaves if leaf not in set(alone)]
         conflicts = self._variants(together)
         for leaf in alone:
-            self._alone(leaf, few=self.large or len(alone) > MANY_ALONE)
-        for leaf in sorted(conflicts):
+            self._alone(leaf, few=self._few or len(alone) > MANY_ALONE)
+        for leaf in () if self._few else sorted(conflicts):
             self._chain(leaf, set(together))
-        for place, nested in self._blocks.items():
+        for place, nested in () if self._few else self._blocks.items():
             self._counts(place, nested)
         return {
             "kind": self._schema.kind.value,
@@ -86,6 +95,8 @@ class Prober:
                 break
             given = sorted(present) if not number else sorted(new)
             for name, fill in ROUNDS.items():
+                if self._few and name not in FEW:
+                    continue
                 self._ask("fill", fill, present, round=name, variant=number, leaves=[".".join(one) for one in given])
             covered |= present
             if len(covered) == len(together):

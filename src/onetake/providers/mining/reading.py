@@ -61,6 +61,7 @@ class _Reader:
         self._body = body
         self._texts: list[Template] = [tuple(text) for text in answers["texts"]]
         self._seen: dict[Names, Observed] = {}
+        self._places: dict[tuple[str | int, ...], Names] = {}
         self._raw: dict[Names, dict[str, set[Template]]] = defaultdict(lambda: defaultdict(set))
         self._always: dict[Names, set[Template]] = defaultdict(set)
         self._relations: dict[Names, set[Template]] = defaultdict(set)
@@ -103,8 +104,11 @@ class _Reader:
     def _found(self, call: Mapping[str, Any]) -> Iterator[tuple[Names, Template]]:
         for number, *path in call["found"]:
             text = self._texts[number]
-            place = corrected(placed(path, self._body), text, self._body)
-            yield self._element(place, text), text
+            found = self._places.get((number, *path))
+            if found is None:
+                place = corrected(placed(path, self._body), text, self._body)
+                found = self._places[number, *path] = self._element(place, text)
+            yield found, text
 
     def _element(self, place: Names, text: Template) -> Names:
         """The elements of a collection of plain values when the text means one: paths often end at the collection."""
@@ -173,8 +177,8 @@ def corrected(place: Names, text: Template, body: BlockSchema) -> Names:
         return place
     if (said := _SDK_NAME.search(text[1])) and said[1] not in place:
         names = (*named(place)[:-1], said[1])
-        if leaf_type(names, body) is not None:
-            return names
+        # A name that nobody has there belongs to a place that cannot be made out.
+        return names if leaf_type(names, body) is not None else ()
     return place
 
 
@@ -186,46 +190,31 @@ _OF_WHOLE = re.compile(
 """Texts about a collection and not about its elements."""
 
 
-@cache
-def _key_pattern(place: Names) -> re.Pattern[str]:
-    names = named(place)
-    key = r"\[(?:Value\(.*?\)|[^\]]*)\]"
-    dotted = r"(?:\.\d+)?\.".join(map(re.escape, names))
-    bracketed = rf"(?:{key})?\.".join(map(re.escape, names))
-    if place[-1:] == (ELEMENT,):
-        dotted, bracketed = rf"{dotted}(?:\.[\w-]+)?", rf"{bracketed}(?:{key})?"
-    for_path = "|".join(f"(?<={words} )" for words in ("Attribute", "Path:", "for the", "Block", "attribute"))
-    for_key = r"|".join(["^", *(f"(?<={words})" for words in ('"', "expected ", " of ", " for ", "Job "))])
-    return re.compile(rf"(?:{for_path})(?P<path>{bracketed})(?![\w.\[])|(?:{for_key})(?P<key>{dotted})(?![\w.\[])")
-
-
-@cache
-def _bare_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<=^expected ){re.escape(name)}(?= (?:to|value))|(?<=^expected length of ){re.escape(name)}(?= )"
-        rf'|(?<=^"){re.escape(name)}(?=")'
-    )
+_ARGUMENT = r"[a-z_]\w*(?:\.[\w-]+|\[(?:Value\(.*?\)|[^\]]*)\])*"
+_BEFORE_PATH = "|".join(f"(?<={words} )" for words in ("Attribute", "Path:", "for the", "Block", "attribute"))
+_BEFORE_KEY = "|".join(["^", *(f"(?<={words})" for words in ('"', "expected ", " of ", " for ", "Job "))])
+_KEY = re.compile(rf"(?:{_BEFORE_PATH})(?P<path>{_ARGUMENT})|(?:{_BEFORE_KEY})(?P<key>{_ARGUMENT})")
+_INDEX = re.compile(r"\[(?:Value\(.*?\)|[^\]]*)\]|\.\d+(?![\w-])")
 
 
 def keyed(text: Template, place: Names) -> Template:
     """The text with marks for how it names its argument."""
     if not place:
         return text
-    name = named(place)[-1]
-    if name not in text[1] and name not in text[2]:
+    names = named(place)
+    if names[-1] not in text[1] and names[-1] not in text[2]:
         return text
 
     def mark(found: re.Match[str]) -> str:
-        return "{path}" if found["path"] else "{key}"
+        token = found[0]
+        said = tuple(_INDEX.sub("", token).split("."))
+        element = place[-1] == ELEMENT
+        ends_with_index = token[-1] == "]" or token.rpartition(".")[2].isdigit()
+        if (said == names and (element or not ends_with_index)) or (element and said[:-1] == names):
+            return "{path}" if found["path"] else "{key}"
+        return "{name}" if len(place) > 1 and token == names[-1] else token
 
-    def marked(words: str) -> str:
-        if name not in words:
-            return words
-        if len(place) > 1:
-            words = _bare_pattern(name).sub("{name}", words)
-        return _key_pattern(place).sub(mark, words)
-
-    return text[0], marked(text[1]), marked(text[2])
+    return text[0], _KEY.sub(mark, text[1]), _KEY.sub(mark, text[2])
 
 
 def templates(place: Names, type_: Type | None, rounds: Mapping[str, Iterable[Template]]) -> dict[Template, set[str]]:
@@ -266,6 +255,7 @@ def shown(template: Template, given: Any) -> Template:
     return template[0], summary, detail
 
 
+@cache
 def _forms(given: Any) -> tuple[str, str]:
     if isinstance(given, str):
         text = _ENORMOUS if len(given) > 20_000 else given
