@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 
+from onetake.knowledge import iam_actions
 from onetake.knowledge.terraform import provider_schema
 from onetake.knowledge.terraform.constraints import TypeConstraints
 from onetake.knowledge.terraform.constraints import constraints as constraints_of
@@ -15,6 +16,7 @@ from onetake.providers.mining import constraints, plans, schemas
 from onetake.providers.mining.answers import probed
 from onetake.providers.mining.planning import planned
 from onetake.providers.mining.schemas import Draft
+from tools.catalogues import actions
 from tools.packs.bindings import Bindings, assembly
 from tools.packs.inputs import inputs, located, work
 
@@ -70,6 +72,7 @@ def _progress(done: int, all_: int, name: str) -> None:
 
 
 BUILDERS: dict[str, Callable[[], Draft]] = {
+    iam_actions.NAME: actions.draft,
     f"terraform-aws-schema-{EXACT}": provider_schema_pack,
     "terraform-aws-schema-6.69.1": bound_schema_pack,
     f"terraform-aws-constraints-{EXACT}": provider_constraint_pack,

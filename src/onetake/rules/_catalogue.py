@@ -234,6 +234,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "VPC whose IPv4 range is larger than /16 or smaller than /28.",
     ),
     (
+        "ec2-zone-of-other-region",
+        "ec2.zone_of_other_region",
+        ("AWS::EC2::Subnet", "aws_subnet"),
+        "critical",
+        ("create",),
+        "Subnet, instance or volume in an availability zone that does not belong to its region.",
+    ),
+    (
         "ecr-repository-removed-with-images",
         "ecr.repository_removed_with_images",
         ("aws_ecr_repository",),
@@ -424,6 +432,19 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "Redis whose logs go to a log group that nothing creates, or that it does not wait for.",
+    ),
+    (
+        "elasticache-parameter-group-other-family",
+        "elasticache.parameter_group_other_family",
+        (
+            "AWS::ElastiCache::CacheCluster",
+            "AWS::ElastiCache::ReplicationGroup",
+            "aws_elasticache_cluster",
+            "aws_elasticache_replication_group",
+        ),
+        "critical",
+        ("create",),
+        "Cache with a parameter group that was made for another engine or version.",
     ),
     (
         "elb-access-logs-before-bucket-policy",
@@ -658,6 +679,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "Function whose role does not let Lambda assume it.",
+    ),
+    (
+        "lambda-runtime-withdrawn",
+        "lambda_.runtime_withdrawn",
+        ("AWS::Lambda::Function", "aws_lambda_function"),
+        "critical",
+        ("create",),
+        "Function on a runtime for which Lambda makes no new functions.",
     ),
     (
         "lambda-vpc-role-without-network-permission",
@@ -913,6 +942,22 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "critical",
         ("create",),
         "Bucket that is to notify a function, queue or topic which does not let S3 in.",
+    ),
+    (
+        "s3-policy-action-unknown",
+        "s3.policy_action_unknown",
+        ("AWS::S3::BucketPolicy", "aws_s3_bucket_policy"),
+        "critical",
+        ("create",),
+        "Bucket policy with an action that S3 does not have.",
+    ),
+    (
+        "s3-policy-action-without-resource",
+        "s3.policy_action_without_resource",
+        ("AWS::S3::BucketPolicy", "aws_s3_bucket_policy"),
+        "critical",
+        ("create",),
+        "Bucket policy with an action that fits none of the resources of its statement.",
     ),
     (
         "s3-public-policy-blocked",
