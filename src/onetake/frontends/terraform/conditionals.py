@@ -43,9 +43,10 @@ def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
             return _unified(value, *((value, beside) if chosen is node.yes else (beside, value)))
         case Unknown(why):
             yes, no = supposed(node.yes, scope, where), supposed(node.no, scope, where)
-            wanted = _common(yes, no)
+            kind, beside_it, wanted = _types(yes, no)
             try:
-                yes, no = converted(yes, wanted), converted(no, wanted)
+                if kind != beside_it:
+                    yes, no = converted(yes, wanted), converted(no, wanted)
             except Failure:
                 return Unknown(why, where, (Gap(wording(node, scope)),))
             if yes == no:
@@ -64,7 +65,7 @@ def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
 
 def _check(node: Conditional, scope: Scope, where: Span) -> None:
     """Refuse branches that do not go together, of which Terraform tells before it tells of the condition."""
-    _common(supposed(node.yes, scope, where), supposed(node.no, scope, where))
+    _types(supposed(node.yes, scope, where), supposed(node.no, scope, where))
 
 
 def _is_number(flag: object) -> bool:
@@ -78,18 +79,21 @@ def _agree(value: Known[object] | Absent, literal: object) -> bool:
 
 def _unified(value: Value[object], yes: Value[object], no: Value[object]) -> Value[object]:
     try:
-        return converted(value, _common(yes, no))
+        one, other, wanted = _types(yes, no)
+        # Nothing is done about the commonest case, in which both are of one type.
+        return value if one == other else converted(value, wanted)
     except Failure as failure:
         raise failure if failure.summary == _SUMMARY else _unsuitable(failure, taken=value is yes) from None
 
 
-def _common(yes: Value[object], no: Value[object]) -> Type:
+def _types(yes: Value[object], no: Value[object]) -> tuple[Type, Type, Type]:
+    """The types of both branches, and the one that they have in common."""
     one, other = type_of(yes), type_of(no)
     wanted = one if one == other else unify((one, other))
     if wanted is None:
         detail = f"The true and false result expressions must have consistent types. {mismatch(one, other)}"
         raise Failure(detail, _SUMMARY)
-    return wanted
+    return one, other, wanted
 
 
 def _unsuitable(failure: Failure, *, taken: bool) -> Failure:

@@ -52,14 +52,14 @@ def _type_of(value: Value[object], left: list[int]) -> Type:
 def _type_of_known(found: object, left: list[int]) -> Type:
     match found:
         case ListItems() | SetItems():
-            inner = one_of([_type_of(item, left) for item in found]) if found else found.element
+            inner = one_of(_type_of(item, left) for item in found) if found else found.element
             return ("set" if isinstance(found, SetItems) else "list", inner)
         case tuple():
             return ("tuple", tuple([_type_of(item, left) for item in found]))
         case BlockFields():
             return "any"
         case MapFields():
-            return ("map", one_of([_type_of(item, left) for item in found.values()]) if found else found.element)
+            return ("map", one_of(_type_of(item, left) for item in found.values()) if found else found.element)
         case Mapping():
             return ("object", {name: _type_of(found[name], left) for name in found})
         case _:
