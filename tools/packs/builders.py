@@ -7,21 +7,24 @@ from collections.abc import Callable
 from functools import cache
 
 from onetake.knowledge import iam_actions
-from onetake.knowledge.terraform import provider_schema
+from onetake.knowledge.terraform import api_enums, provider_schema
 from onetake.knowledge.terraform.constraints import TypeConstraints
 from onetake.knowledge.terraform.constraints import constraints as constraints_of
 from onetake.knowledge.terraform.schema import Kind, ProviderSchema
 from onetake.providers.client import Provider
 from onetake.providers.mining import constraints, plans, schemas
 from onetake.providers.mining.answers import probed
+from onetake.providers.mining.canaries import watched
 from onetake.providers.mining.planning import planned
 from onetake.providers.mining.schemas import Draft
 from tools.catalogues import actions
+from tools.packs import api
 from tools.packs.bindings import Bindings, assembly
 from tools.packs.inputs import inputs, located, work
 
 PROVIDER = "terraform-provider-aws"
 BINDINGS = "cdktn-provider-aws"
+API = "botocore"
 EXACT = "5.100.0"
 """The version whose binary is asked."""
 
@@ -62,6 +65,14 @@ def provider_plan_pack() -> Draft:
     return plans.draft(provider_schemas(), found, inputs()[PROVIDER].source)
 
 
+def api_enum_pack() -> Draft:
+    """What AWS's API enumerates for arguments that the pinned provider leaves open; answers are kept as well."""
+    folder = work() / f"canaries-{inputs()[PROVIDER].version}"
+    models = api.Models(located(API))
+    found = watched(located(PROVIDER), provider_schemas(), folder, _constraints, _progress)
+    return api.draft(models, provider_schemas(), found, [inputs()[API].source, inputs()[PROVIDER].source])
+
+
 def _constraints(name: str) -> TypeConstraints:
     return constraints_of(name, EXACT)
 
@@ -78,4 +89,6 @@ BUILDERS: dict[str, Callable[[], Draft]] = {
     f"terraform-aws-constraints-{EXACT}": provider_constraint_pack,
     # Values for plans are chosen by the constraints.
     f"terraform-aws-plans-{EXACT}": provider_plan_pack,
+    # What the provider leaves open is known by its constraints.
+    api_enums.NAME: api_enum_pack,
 }

@@ -210,6 +210,16 @@ PAGES = {
         "Terraform prints the error message of the rule. A default that fails its own rule asks for a value: that is\n"
         "a risk, with the question whether one is given."
     ),
+    "terraform-value-misspelt": (
+        "A value that AWS's API spells otherwise, in an argument of which the provider takes any text.\n\n"
+        "The values are those of botocore's description of the API; which parameter an argument becomes was seen in\n"
+        "the request that the provider made. Terraform plans such a value, and AWS is the first to look at it.\n\n"
+        "Always a risk, never certain. The description ages: AWS adds values, so that what is merely unknown there is\n"
+        "passed over, as is what differs from a known value in its digits (``gp4``, ``m9g.large``) or in a letter of\n"
+        "a short name. Told are differences in case, in the signs between words, and in one letter of a longer name.\n"
+        "AWS compares exactly nearly everywhere, but not surely in each service. No words of AWS are quoted, since\n"
+        "every service has its own."
+    ),
     "terraform-value-not-static": (
         "A reference or a call where only a plain value may stand.\n\n"
         "What Terraform reads before it evaluates anything cannot depend on variables: backends, sources of modules,\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -51,7 +52,8 @@ class Applied:
 class Provider:
     """A provider's program, started when it is first needed and again after a crash.
 
-    Not for use by several threads at once.
+    Several threads may ask at once. A question that ends the program, or that it does not answer in time, fails the
+    others of that moment, too.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Provider:
         self._channel: grpc.Channel | None = None
         self._methods: dict[str, Callable[..., bytes]] = {}
         self._configuration: tuple[Any, str] | None = None
+        self._lock = threading.RLock()
         self.starts = 0
         """How often it was started: more than once when it crashed."""
 
@@ -157,17 +160,29 @@ class Provider:
         return self._process.number if self._process else None
 
     def _call(self, name: str, request: bytes) -> bytes:
-        method = self._method(name)
+        with self._lock:
+            method, process = self._method(name), self._process
         try:
             return method(request, timeout=self._seconds)
+        except ValueError:
+            # The channel was closed: the program of the question was ended because of another one.
+            raise ProviderFailure(f"{name} failed: the program ended") from None
         except grpc.RpcError as error:
             late = getattr(error, "code", lambda: None)() == grpc.StatusCode.DEADLINE_EXCEEDED
-            words = "" if late or self._process is None else self._process.last_words()
-            self._abandon()
+            words = self._abandoned(process, heard=not late)
             if late:
                 raise ProviderFailure(f"{name} took more than {self._seconds:g} s") from None
             detail = words.splitlines()[0] if words else str(getattr(error, "details", lambda: "")())
             raise ProviderFailure(f"{name} failed: {detail}") from None
+
+    def _abandoned(self, process: Process | None, *, heard: bool) -> str:
+        """Forget ``process``, unless that was done before; its last words, where they are to be ``heard``."""
+        with self._lock:
+            if process is None or process is not self._process:
+                return ""
+            words = process.last_words() if heard else ""
+            self._abandon()
+            return words
 
     def _method(self, name: str) -> Callable[..., bytes]:
         if self._process is None:

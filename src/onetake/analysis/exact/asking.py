@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from onetake.knowledge.terraform.schema import ProviderSchema
     from onetake.providers.client import Provider
     from onetake.providers.messages import Diagnostic
+    from onetake.providers.process import ProviderFailure
 
 RULE = "terraform-provider-refusal"
 MOST = 5_000
 """How many resources are asked about at most."""
+AT_ONCE = 4
+"""How many are asked about at a time."""
 _NETWORK = ("connection refused", "operation error", "RequestError", "dial tcp", "no valid credential")
 """What answers hold that are about the network, which is kept away, and not about the program."""
 _OF_PROVIDER = frozenset({"terraform-read-only-argument"})
@@ -89,6 +92,15 @@ def _is_asked(resource: Resource) -> bool:
     return resource.mode in (Mode.MANAGED, Mode.DATA) and name.startswith("aws_") and resource.provider.name == "aws"
 
 
+@record
+class _Question:
+    """What the provider is told of a resource."""
+
+    resource: Resource
+    kind: Kind
+    data: dict[str, Any]
+
+
 class _Conversation:
     """One run of the provider's program."""
 
@@ -103,20 +115,40 @@ class _Conversation:
         from onetake.providers.process import ProviderFailure
 
         self._configure(stack)
-        for resource in resources:
-            kind = Kind.DATA_SOURCE if resource.mode is Mode.DATA else Kind.RESOURCE
-            data = self._data(resource, kind)
-            if data is None:
+        questions = [one for one in map(self._question, resources) if one is not None]
+        for question, errors in zip(questions, self._together(questions), strict=True):
+            resource = question.resource
+            if isinstance(errors, ProviderFailure):
+                said = f"no answer from the AWS provider on {resource.address}: {errors}"
+                self.notes.append(Note(resource.where, said))
                 continue
-            try:
-                errors = self._errors(resource.type.removeprefix("data."), kind, data)
-            except ProviderFailure as failure:
-                self.notes.append(
-                    Note(resource.where, f"no answer from the AWS provider on {resource.address}: {failure}")
-                )
-                continue
-            secrets = self._secrets(resource, kind) if errors else frozenset()
-            yield Answered(resource, certain(data), tuple(errors), secrets)
+            secrets = self._secrets(resource, question.kind) if errors else frozenset()
+            yield Answered(resource, certain(question.data), tuple(errors), secrets)
+
+    def _question(self, resource: Resource) -> _Question | None:
+        kind = Kind.DATA_SOURCE if resource.mode is Mode.DATA else Kind.RESOURCE
+        data = self._data(resource, kind)
+        return None if data is None else _Question(resource, kind, data)
+
+    def _together(self, questions: Sequence[_Question]) -> Iterator[list[tuple[Stage, Diagnostic]] | ProviderFailure]:
+        """The errors about each; the provider works out several at a time, as it does for Terraform.
+
+        One that makes it crash takes the others of the moment with it, so whatever failed is asked again, alone.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            first = list(threads.map(self._answer, questions))
+        for question, found in zip(questions, first, strict=True):
+            yield found if isinstance(found, list) else self._answer(question)
+
+    def _answer(self, question: _Question) -> list[tuple[Stage, Diagnostic]] | ProviderFailure:
+        from onetake.providers.process import ProviderFailure
+
+        try:
+            return self._errors(question.resource.type.removeprefix("data."), question.kind, question.data)
+        except ProviderFailure as failure:
+            return failure
 
     def _configure(self, stack: Stack) -> None:
         from onetake.providers.values import complete

@@ -41,7 +41,7 @@ class Planner:
     def answers(self, schema: TypeSchema) -> dict[str, Any]:
         """What is planned for a new resource with as little as possible and with everything, and for a changed one."""
         body, found = schema.body, self._constraints(schema.name)
-        every, needed, emptied = _wanted(body, found)
+        every, needed, emptied = wanted(body, found)
         first, second = chosen(found, body, 0), chosen(found, body, 1)
         whole = filled(body, _FILL, every.__contains__, first)
         other = filled(body, _OTHER, every.__contains__, second)
@@ -118,7 +118,7 @@ def _words(said: tuple[Diagnostic, ...]) -> list[list[str]]:
     return [[one.summary, one.detail] for one in said if one.error]
 
 
-def _wanted(body: BlockSchema, found: TypeConstraints) -> tuple[set[Names], set[Names], set[Names]]:
+def wanted(body: BlockSchema, found: TypeConstraints) -> tuple[set[Names], set[Names], set[Names]]:
     """Everything; what has to be there; every block with what it has to have."""
     large = sum(1 for _ in _some(leaves(body))) > LARGE
     inner = covering(body) if large else dict(blocks(body))

@@ -11,8 +11,8 @@ from onetake.knowledge.terraform.schema import BlockSchema, Nesting, ProviderSch
 from onetake.providers.mining.filling import Names, blocks
 from onetake.providers.mining.schemas import Draft
 
-_OPERATION = re.compile(r"operation error (?P<service>[^:\n]+): (?P<operation>\w+), (?P<answer>[^\n]*)")
-_READS = re.compile(r"^(Get|List|Describe|Head|Search|Lookup|BatchGet)")
+OPERATION = re.compile(r"operation error (?P<service>[^:\n]+): (?P<operation>\w+), (?P<answer>[^\n]*)")
+READS = re.compile(r"^(Get|List|Describe|Head|Search|Lookup|BatchGet)")
 _GIVEN = re.compile(r"\([^()]*(?:onetake|arn:|\d{6}|\{name\})[^()]*\)")
 _MADE_UP = re.compile(r"(?:tf-[a-z]*-?|terraform-)?\d{18}[0-9a-f]{8}|onetake-[ab]")
 
@@ -108,8 +108,8 @@ def _defaults(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _creation(applied: Mapping[str, Any] | None) -> list[Any]:
     for summary, detail in applied["errors"] if applied else ():
-        found = _OPERATION.search(f"{summary}\n{detail}")
-        if found and not _READS.match(found["operation"]):
+        found = OPERATION.search(f"{summary}\n{detail}")
+        if found and not READS.match(found["operation"]):
             words = [_template(part.replace(found["answer"], "{answer}")) for part in (summary, detail)]
             return [found["service"], found["operation"], *words, applied["parameters"] if applied else []]
     return []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -32,6 +33,8 @@ class Request:
     target: str
     """The operation, in protocols that name it in a header."""
     body: bytes
+    query: str = ""
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def parameters(self) -> dict[str, Any]:
         """What the request gives, as JSON or by the names of the query protocol; empty when it is in XML or binary."""
@@ -109,7 +112,8 @@ def _handler(requests: list[Request]) -> type[BaseHTTPRequestHandler]:
                 self._send(200, "text/xml", _IDENTITY)
                 return
             target = self.headers.get("X-Amz-Target") or ""
-            requests.append(Request(self.command, urlsplit(self.path).path, target, body))
+            asked = urlsplit(self.path)
+            requests.append(Request(self.command, asked.path, target, body, asked.query, dict(self.headers)))
             # Clients read the code from the header or the body, as JSON or XML, by their protocol.
             kind = self.headers.get("Content-Type") or ""
             plain = json.dumps({"__type": CODE, "code": CODE, "message": WORDS})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onetake.frontends.terraform.declarations import Configuration, Declaration, Mistake
 from onetake.frontends.terraform.engines import engine, public, sources
 from onetake.frontends.terraform.providing import named
-from onetake.frontends.terraform.schemas import problems
+from onetake.frontends.terraform.schemas import problems, spelling
 from onetake.frontends.terraform.schemas.declared import PREFIX, Judge, Subject, instances
 from onetake.frontends.terraform.schemas.problems import Problem
 from onetake.frontends.terraform.schemas.uses import suspects
@@ -42,6 +42,8 @@ def mistakes(program: Program, modules: Sequence[Module]) -> Iterator[Mistake]:
             subject = Subject(block, module, first)
             for problem, sure in _agreed(versions, partial(judge.problems, subject)):
                 yield _mistake(problem, block, module, "" if sure else _question(versions))
+            for problem in spelling.misspelt(subject):
+                yield _mistake(problem, block, module, spelling.QUESTION)
         if first:
             for holder, misuse in suspects(module, versions.schemas[0]):
                 for problem, sure in _agreed(versions, misuse.problems):
