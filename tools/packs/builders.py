@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable
 from functools import cache
 
-from onetake.knowledge import iam_actions
+from onetake.knowledge import enumerations, iam_actions
 from onetake.knowledge.terraform import api_enums, provider_schema
 from onetake.knowledge.terraform.constraints import TypeConstraints
 from onetake.knowledge.terraform.constraints import constraints as constraints_of
+from onetake.knowledge.terraform.constraints import reader as constraint_reader
 from onetake.knowledge.terraform.schema import Kind, ProviderSchema
 from onetake.providers.client import Provider
 from onetake.providers.mining import constraints, plans, schemas
@@ -19,6 +20,7 @@ from onetake.providers.mining.planning import planned
 from onetake.providers.mining.schemas import Draft
 from tools.catalogues import actions
 from tools.packs import api
+from tools.packs import enumerations as api_enumerations
 from tools.packs.bindings import Bindings, assembly
 from tools.packs.inputs import inputs, located, work
 
@@ -82,11 +84,17 @@ def _progress(done: int, all_: int, name: str) -> None:
         print(f"  {done} of {all_} types are probed; now {name}", file=sys.stderr, flush=True)
 
 
+def enumeration_pack() -> Draft:
+    """What AWS added to the enumerations that the pinned provider knows."""
+    return api_enumerations.draft(constraint_reader(EXACT))
+
+
 BUILDERS: dict[str, Callable[[], Draft]] = {
     iam_actions.NAME: actions.draft,
     f"terraform-aws-schema-{EXACT}": provider_schema_pack,
     "terraform-aws-schema-6.69.1": bound_schema_pack,
     f"terraform-aws-constraints-{EXACT}": provider_constraint_pack,
+    enumerations.NAME: enumeration_pack,
     # Values for plans are chosen by the constraints.
     f"terraform-aws-plans-{EXACT}": provider_plan_pack,
     # What the provider leaves open is known by its constraints.

@@ -42,6 +42,10 @@ PAGES = {
         "Terraform prints the message of the condition and stops while it plans. Only what the program itself\n"
         "decides is judged."
     ),
+    "terraform-conflicting-arguments": (
+        "Arguments of one resource of which the AWS provider takes only one.\n\n"
+        "Only what is known to be set counts: an input without a value here, or one that is null, does not."
+    ),
     "terraform-dependency-cycle": (
         "Resources, local values or modules that wait for each other.\n\n"
         "Terraform creates what is referred to first; in a circle there is no first. It stops before it plans anything."
@@ -144,6 +148,12 @@ PAGES = {
         "A block that a resource type requires and that is not written.\n\n"
         "The provider's schema says how many blocks of a kind there have to be. Terraform stops at validate."
     ),
+    "terraform-missing-choice": (
+        "None of several arguments is set, and the AWS provider wants one of them.\n\n"
+        "A Lambda function has its code in a file, in S3 or in an image; an instance has an image of its own or from\n"
+        "a launch template. Also told of an argument that is of no use without another one. What rests on an input\n"
+        "that callers give is not told."
+    ),
     "terraform-module-missing": (
         "A local module whose folder is not there.\n\n"
         "Its path is relative to the file that calls it. Terraform stops at init."
@@ -220,10 +230,27 @@ PAGES = {
         "AWS compares exactly nearly everywhere, but not surely in each service. No words of AWS are quoted, since\n"
         "every service has its own."
     ),
+    "terraform-value-malformed": (
+        "A value without the form that the AWS provider demands: an ARN, JSON, a CIDR block, a pattern.\n\n"
+        "The provider was asked about every argument with some fifty values; a demand is judged as far as its answers\n"
+        "agree with what it says, and otherwise only for the values that it was asked about. Where a version may be\n"
+        "installed that was not asked, patterns are a risk; what an ARN or JSON is does not change."
+    ),
+    "terraform-value-not-allowed": (
+        "A value that is none of those which the AWS provider takes.\n\n"
+        "Version 5.100.0 was asked. Where a newer one may be installed, names that AWS added to the enumeration since\n"
+        "are accepted, by the newest description of its API that we have; where that has no such enumeration, the\n"
+        "finding is a risk."
+    ),
     "terraform-value-not-static": (
         "A reference or a call where only a plain value may stand.\n\n"
         "What Terraform reads before it evaluates anything cannot depend on variables: backends, sources of modules,\n"
         "defaults, files of values."
+    ),
+    "terraform-value-out-of-range": (
+        "A number, length or count outside the limits that the AWS provider sets.\n\n"
+        "Version 5.100.0 was asked. AWS raises limits now and then: where another version may be installed, the\n"
+        "finding is a risk."
     ),
     "terraform-version-unfulfillable": (
         "Versions that no release can have, or that the lock file contradicts.\n\n"

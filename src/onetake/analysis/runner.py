@@ -53,6 +53,8 @@ def judge(stack: Stack, selection: Selection = ALL) -> Judgement:
     if stack.language is Language.CLOUDFORMATION:
         found += _guarded("cloudformation-validate", partial(_schema_facts, stack), judgement)
     covered = {(name, finding.resource) for finding in found for name in _covers(finding.rule)}
+    if stack.language is Language.TERRAFORM:
+        found = _explained(found)
     wanted = (f for f in found if selection.admits(f.rule) and (f.rule, f.resource) not in covered)
     judgement.findings = once(finding for finding in wanted if _to_come(finding, stack))
     return judgement
@@ -102,6 +104,20 @@ def _guarded(name: str, work: Callable[[], Iterable[Finding]], judgement: Judgem
         facts = {"module": last.name, "line": str(last.lineno), "traceback": traceback.format_exc()}
         judgement.crashes.append(Crash(name, detail, facts))
         return []
+
+
+def _explained(findings: list[Finding]) -> list[Finding]:
+    """The findings without those of values that the provider refuses where a rule says of the same value why."""
+    from onetake.frontends.terraform.schemas.problems import OF_VALUES
+
+    if not any(one.rule in OF_VALUES for one in findings):
+        return findings
+    explaining = {
+        (one.where, one.resource)
+        for one in findings
+        if one.rule in registry.entries() and one.stage.rank <= Stage.PLAN.rank and not one.condition
+    }
+    return [one for one in findings if one.rule not in OF_VALUES or (one.where, one.resource) not in explaining]
 
 
 def _covers(name: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from onetake.frontends.terraform.evaluation import settle
 from onetake.frontends.terraform.modules import Module
 from onetake.frontends.terraform.places import exactly
 from onetake.frontends.terraform.schemas.bodies import Place, judge_body
+from onetake.frontends.terraform.schemas.demands import NO_DEMANDS
 from onetake.frontends.terraform.schemas.problems import ARGUMENT_TYPE, Problem
 from onetake.frontends.terraform.schemas.values import Values
 from onetake.frontends.terraform.suggestions import meant
@@ -121,7 +122,7 @@ class Judge:
             return None
         json = block.where.file.endswith(".json")
         found = list(judge_body(block.fields, body, Place(block.where, json)))
-        values = Values(lambda _: None, json, Stage.INIT)
+        values = Values(lambda _: None, json, Stage.INIT, Stage.INIT, NO_DEMANDS)
         told = {problem.where for problem in found}
         for name, node in block.fields.items():
             if block.where / name not in told:

@@ -95,6 +95,7 @@ def _finding(mistake: Mistake, stack: Stack) -> Finding:
         condition=mistake.condition,
         stack=stack.name,
         construct=resource.construct if resource is not None else "",
+        sensitive=mistake.sensitive,
     )
 
 

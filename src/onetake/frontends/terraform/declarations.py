@@ -107,6 +107,8 @@ class Mistake:
     said: str = ""
     """One line in our own words, where there are better ones than Terraform's."""
     fix: str = ""
+    sensitive: bool = False
+    """Whether the place holds a secret."""
 
 
 @record(frozen=False)

@@ -101,6 +101,15 @@ class TypeConstraints:
             node = self._nodes[below]
         return ()
 
+    def concern(self, name: str) -> bool:
+        """Whether anything is demanded of an argument or block of the type, or inside it."""
+        if not self._nodes:
+            return False
+        top = self._nodes[0]
+        return name in top.get("b", ()) or any(
+            names == name or names.startswith(f"{name}/") for names in top.get("c", ())
+        )
+
     def paths(self) -> Iterator[Names]:
         """Every path at which something is demanded, those inside recurring blocks at every place."""
         yield from self._below(0, ()) if self._nodes else ()
@@ -130,11 +139,17 @@ def constraints(type_: str, version: str, kind: Kind = Kind.RESOURCE) -> TypeCon
         LookupError: there is no pack for that version.
         DamagedPack: its file cannot be read.
     """
-    return _reader(version).of(kind, type_)
+    return reader(version).of(kind, type_)
 
 
 @cache
-def _reader(version: str) -> Reader:
+def reader(version: str) -> Reader:
+    """The pack of one version.
+
+    Raises:
+        LookupError: there is none.
+        DamagedPack: its file cannot be read.
+    """
     pack = shelf.pack(CONSTRAINTS + version)
     if pack is None:
         raise LookupError(f"there are no constraints of version {version} of the AWS provider")

@@ -174,6 +174,7 @@ def refusal(constraint: Constraint, value: Any, steps: Sequence[str | int], reas
     """The constraint's words about ``value`` at ``steps``."""
     words = {
         "{key}": dotted(steps),
+        "{around}": dotted(steps[:-1]),
         "{path}": bracketed(steps),
         "{name}": next((str(step) for step in reversed(steps) if isinstance(step, str)), ""),
         "{value}": value if isinstance(value, str) else number_text(value),

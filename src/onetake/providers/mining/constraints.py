@@ -119,6 +119,7 @@ def _of_argument(observed: Observed) -> Iterator[Constraint]:
         kind, parameters, template = kinds.parsed(text)
         grouped.setdefault((kind, repr(sorted(parameters.items())), template), (parameters, set()))[1].update(rounds)
     whole = {name for (kind, *_), (_, rounds) in grouped.items() if kind == "whole" for name in rounds}
+    judged: list[tuple[Constraint, set[str], set[str]]] = []
     for (kind, _, template), (parameters, failed) in sorted(grouped.items(), key=lambda one: one[0]):
         asked = observed.asked if kind == "whole" else observed.asked - whole
         made = Constraint(kind=kind, error=template[0], summary=template[1], detail=template[2], **parameters)
@@ -127,13 +128,25 @@ def _of_argument(observed: Observed) -> Iterator[Constraint]:
         elif kind == "items":
             yield replace(made, exact=_agrees_on_lengths(made, asked, failed))
         else:
-            yield _fingerprinted(made, observed, asked, failed & asked)
+            judged.append((_fingerprinted(made, observed, asked, failed & asked), asked, failed & asked))
+    for one, asked, failed in judged:
+        others = [rounds for other, _, rounds in judged if not other.exact and other is not one]
+        if one.exact and one.error and others and failed <= set().union(*others):
+            # It never refuses alone: it may be one of several of which any is enough, and another is not understood.
+            yield _masked(replace(one, exact=False), observed, asked, failed)
+        else:
+            yield one
+
+
+def _masked(made: Constraint, observed: Observed, asked: set[str], failed: set[str]) -> Constraint:
+    asked = asked & set(NUMBER_NAMES) if _is_number(observed) else asked & set(STRINGS)
+    return replace(made, refused=_mask(failed & asked), accepted=_mask(asked - failed))
 
 
 def _fingerprinted(made: Constraint, observed: Observed, asked: set[str], failed: set[str]) -> Constraint:
     """The constraint with what is known of probes, as far as its kind does not tell it."""
+    masked = _masked(made, observed, asked, failed)
     asked = asked & set(NUMBER_NAMES) if _is_number(observed) else asked & set(STRINGS)
-    masked = replace(made, refused=_mask(failed & asked), accepted=_mask(asked - failed))
     for kind, parameters in ((made.kind, {}), *kinds.alternatives(made.kind, made.pattern)):
         candidate = replace(masked, kind=kind, **parameters)
         if kind != "format" and _agrees(candidate, observed, asked, failed):

@@ -95,7 +95,7 @@ def _names(pattern: str) -> dict[str, Any]:
 
 
 _MIN, _MAX = (rf"(?P<{name}>{_NUMBER[1:-1]})" for name in ("minimum", "maximum"))
-_NAME = r"(?:\{key\}|\{name\}|\{path\})"
+_NAME = r"(?:\{key\}|\{name\}|\{path\}|\{around\})"
 _SHAPES: list[tuple[str, str, Any]] = [
     (r"^Invalid or unknown key\n", "not_settable", {}),
     (r"^Argument is deprecated\n|^Attribute Deprecated\n|^Deprecated ", "deprecated", {}),
@@ -122,11 +122,12 @@ _SHAPES: list[tuple[str, str, Any]] = [
     (rf"string length must be between {_MIN} and {_MAX}, got: (?P<reason>\d+)", "length", _measured("bytes")),
     (rf"string length must be at least {_MIN}, got: (?P<reason>\d+)", "length", _measured("bytes")),
     (rf"string length must be at most {_MAX}, got: (?P<reason>\d+)", "length", _measured("bytes")),
-    (rf'"\{{key\}}" (?:cannot|must not) be (?:longer|greater) than {_MAX} characters?', "length", _measured("bytes")),
-    (rf'"\{{key\}}" cannot be (?:shorter|less) than {_MIN} characters?', "length", _measured("bytes")),
-    (rf'"\{{key\}}" cannot be longer than {_MAX} UTF-8 characters?', "length", _measured("characters")),
-    (rf'"\{{key\}}" cannot be less than {_MIN} UTF-8 characters?', "length", _measured("characters")),
-    (rf'"\{{key\}}" length must be between {_MIN}-{_MAX} characters', "length", _measured("bytes")),
+    (rf'"\{{(?:key|name)\}}" (?:cannot|must not) be (?:longer|greater) than {_MAX} characters?', "length",
+     _measured("bytes")),
+    (rf'"\{{(?:key|name)\}}" cannot be (?:shorter|less) than {_MIN} characters?', "length", _measured("bytes")),
+    (rf'"\{{(?:key|name)\}}" cannot be longer than {_MAX} UTF-8 characters?', "length", _measured("characters")),
+    (rf'"\{{(?:key|name)\}}" cannot be less than {_MIN} UTF-8 characters?', "length", _measured("characters")),
+    (rf'"\{{(?:key|name)\}}" length must be between {_MIN}-{_MAX} characters', "length", _measured("bytes")),
     (r"to not be an empty string or whitespace", "not_blank", {}),
     (r"to not be an empty string, got|must not be empty", "non_empty", {}),
     (rf"must be {_MIN} to {_MAX} characters long\. provided string length: (?P<reason>\d+)", "length",
@@ -138,8 +139,8 @@ _SHAPES: list[tuple[str, str, Any]] = [
     (rf"^expected {_NAME} to be at most \({_MAX}\), got", "range", _bounds),
     (rf"value must be at least {_MIN}, got", "range", _bounds),
     (rf"value must be at most {_MAX}, got", "range", _bounds),
-    (r'^expected "\{key\}" to be a valid port number, got', "range", {"minimum": 1, "maximum": 65535}),
-    (r'^expected "\{key\}" to be a valid port number or 0, got', "range", {"minimum": 0, "maximum": 65535}),
+    (r'^expected "\{(?:key|name)\}" to be a valid port number, got', "range", {"minimum": 1, "maximum": 65535}),
+    (r'^expected "\{(?:key|name)\}" to be a valid port number or 0, got', "range", {"minimum": 0, "maximum": 65535}),
     # Regular expressions
     (r'to match regular expression "(?P<pattern>(?:[^"\\]|\\.)*)", got', "pattern", _expression),
     (r"value must match regular expression '(?P<pattern>.*)', got", "pattern", _plain_expression),

@@ -210,6 +210,8 @@ def keyed(text: Template, place: Names) -> Template:
         said = tuple(_INDEX.sub("", token).split("."))
         element = place[-1] == ELEMENT
         ends_with_index = token[-1] == "]" or token.rpartition(".")[2].isdigit()
+        if element and said == names and not ends_with_index and not found["path"]:
+            return "{name}" if token == names[-1] else "{around}"
         if (said == names and (element or not ends_with_index)) or (element and said[:-1] == names):
             return "{path}" if found["path"] else "{key}"
         return "{name}" if len(place) > 1 and token == names[-1] else token

@@ -11,27 +11,40 @@ from onetake.providers.mining import kinds
 from onetake.providers.mining.places import Names
 from onetake.providers.mining.reading import Reading, Template
 
+_ARGUMENT = re.compile(r'The argument "(?P<name>[^"]+)" is required')
 Row = tuple[str, list[str], list[str], str, str]
 """Kind, the argument pointed to, the members as the provider spells them, summary, detail."""
 
 
 def relations(reading: Reading, body: BlockSchema) -> list[Row]:
     """Every relation once, sorted."""
-    found = {repr(row): row for row in _all(reading, body)}
+    found = {repr(row): row for row in _all(reading, body) if not _of_itself(row)}
     return [found[key] for key in sorted(found)]
+
+
+def _of_itself(row: Row) -> bool:
+    """Whether an argument seems to exclude itself: the text is another's, who says the same from its own side."""
+    kind, at, members, *_ = row
+    return kind == "conflicts" and tuple(at) in map(plain_names, members)
 
 
 def _all(reading: Reading, body: BlockSchema) -> Iterator[Row]:
     for place, texts in reading.always.items():
         for text in texts:
             if kinds.REQUIRED.search(text[2]):
-                if not _required(place, body) and "[Value(" not in text[2]:
+                if _is_about(place, text[2]) and not _required(place, body) and "[Value(" not in text[2]:
                     yield "required", list(place), [], text[1], text[2]
             else:
                 yield from _told(place, text)
     for place, texts in reading.relations.items():
         for text in texts:
             yield from _told(place, text)
+
+
+def _is_about(place: Names, detail: str) -> bool:
+    """Whether the text is about ``place``: inside sets the provider points to the set around what it means."""
+    found = _ARGUMENT.match(detail)
+    return place[-1:] != ("*",) and (found is None or plain_names(found["name"]) == place)
 
 
 def _told(place: Names, text: Template) -> Iterator[Row]:

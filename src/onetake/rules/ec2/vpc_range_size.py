@@ -7,6 +7,7 @@ from onetake.aws.ec2 import Vpc
 from onetake.mechanisms.placement.addresses import network
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
+from onetake.model.values import Known
 from onetake.rules.rule import Answer, Fault, Rule
 
 LARGEST = 16
@@ -22,7 +23,7 @@ ANSWERS = {
 
 def check(vpc: Vpc) -> Iterator[Fault]:
     """A range that is known."""
-    found = network(vpc.cidr)
+    found = network(vpc.cidr) if isinstance(vpc.cidr, Known) and "/" in vpc.cidr.value else None
     if isinstance(found, IPv4Network) and not LARGEST <= found.prefixlen <= SMALLEST:
         size = "larger than /16" if found.prefixlen < LARGEST else "smaller than /28"
         yield Fault(vpc.cidr, f"{found} is {size}", words={"bits": str(found.prefixlen)})

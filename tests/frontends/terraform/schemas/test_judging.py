@@ -12,6 +12,7 @@ import pytest
 
 from onetake.api import check
 from onetake.frontends.terraform.schemas.moved import MOVED
+from onetake.frontends.terraform.schemas.problems import OF_VALUES
 from onetake.knowledge.terraform import resource_schema, schema_versions
 from onetake.model.findings import Severity, Stage
 from onetake.model.report import Located, Report
@@ -51,6 +52,8 @@ def test_errors_are_predicted_in_the_words_of_terraform_and_the_provider(name: s
         (located.line if placed else 0, located.finding.verbatim)
         for located in report.findings
         if located.finding.rule.startswith("terraform-") and located.finding.severity is Severity.CRITICAL
+        # Where Terraform itself refuses names, the provider is not asked for values.
+        if name != "names.tf" or located.finding.rule not in OF_VALUES
     }
 
     assert ours == said

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from onetake.frontends.terraform.declarations import META, Declaration
-from onetake.frontends.terraform.evaluation import Failure, settle
-from onetake.frontends.terraform.instances import Instance
-from onetake.frontends.terraform.modules import Module
+from onetake.frontends.terraform.evaluation import settle
 from onetake.frontends.terraform.program import Program
-from onetake.frontends.terraform.references import Use, uses
 from onetake.frontends.terraform.schemas import problems
 from onetake.frontends.terraform.schemas.bodies import Place, counted, judge_body, takes_blocks, written_as_blocks
-from onetake.frontends.terraform.schemas.conversion import mismatch_of_scalar
+from onetake.frontends.terraform.schemas.conversion import TypeOf, mismatch_of_scalar
+from onetake.frontends.terraform.schemas.demands import NO_DEMANDS, Demands, demands
 from onetake.frontends.terraform.schemas.fitting import fits
 from onetake.frontends.terraform.schemas.problems import Problem
 from onetake.frontends.terraform.schemas.references import steps_in, type_at
+from onetake.frontends.terraform.schemas.relations import related
+from onetake.frontends.terraform.schemas.subjects import Subject, empty, instances, known_at, stage_of
 from onetake.frontends.terraform.schemas.values import Values
 from onetake.frontends.terraform.suggestions import meant, nearest
 from onetake.frontends.terraform.syntax.nodes import Dynamic, Literal, Node, Tuple
-from onetake.knowledge.terraform.schema import BlockSchema, Kind, ProviderSchema, TypeSchema
+from onetake.knowledge.terraform.schema import AttributeSchema, BlockSchema, Kind, ProviderSchema, TypeSchema
 from onetake.knowledge.terraform.types import Type
 from onetake.knowledge.versions import surely_older
-from onetake.model.findings import Stage
+from onetake.model.findings import Severity, Stage
 from onetake.model.records import record
 from onetake.model.stacks import Engine
 from onetake.model.values import Known, Reference, Value
@@ -32,29 +32,16 @@ PREFIX = "aws_"
 KINDS = {"resource": Kind.RESOURCE, "data": Kind.DATA_SOURCE, "ephemeral": Kind.EPHEMERAL, "provider": Kind.PROVIDER}
 _SKIPPED = META - {"timeouts"}
 _SKIPPED_OF_PROVIDER = _SKIPPED | {"alias", "version"}
-_LATER = frozenset({"var", "each", "count", "module"})
 _WRITE_ONLY_SINCE = (1, 11, 0)
-
-
-@record
-class Subject:
-    """A block in a module; ``first`` in the first of the modules that share it."""
-
-    block: Declaration
-    module: Module
-    first: bool
-
-    @property
-    def json(self) -> bool:
-        """Whether it is written in JSON."""
-        return self.block.where.file.endswith(".json")
 
 
 class Judge:
     """Judges the blocks of one program."""
 
-    def __init__(self, program: Program, engine: Engine) -> None:
+    def __init__(self, program: Program, engine: Engine, *, installed: bool) -> None:
+        """``installed`` tells whether the version that was asked what it refuses may be the one that is installed."""
         self._program = program
+        self._installed = installed
         self._without_write_only = engine.tool == "terraform" and surely_older(engine.constraint, _WRITE_ONLY_SINCE)
 
     def problems(self, subject: Subject, provider: ProviderSchema) -> Iterator[Problem]:
@@ -67,49 +54,29 @@ class Judge:
                 yield _unknown_type(block, kind, provider)
             return
         skipped = _SKIPPED_OF_PROVIDER if kind is Kind.PROVIDER else _SKIPPED
+        readable = True
         if subject.first:
-            managed = kind is Kind.RESOURCE
-            framework = is_framework(schema)
-            place = Place(
-                block.where, subject.json, framework=framework, type=schema.name if managed else "", managed=managed
-            )
-            yield from judge_body(block.fields, schema.body, place, skipped)
-            if self._without_write_only:
-                yield from _write_only(block, schema)
+            for problem in self._names(block, schema, subject, skipped):
+                readable = readable and problem.severity is not Severity.CRITICAL
+                yield problem
+        major = int(provider.version.partition(".")[0])
+        demanded = demands(schema.name, kind, major, installed=self._installed)
+        arguments = _Arguments(subject, schema.body, demanded, partial(self._type_of, provider))
         for name, node in block.fields.items():
             if name not in skipped:
-                yield from self._values(subject, name, node, schema.body, provider)
+                yield from arguments.problems(name, node)
+        if readable and demanded.found.relations:
+            yield from related(subject, schema.body, demanded.found.relations)
 
-    def _values(
-        self, subject: Subject, name: str, node: Node, body: BlockSchema, provider: ProviderSchema
+    def _names(
+        self, block: Declaration, schema: TypeSchema, subject: Subject, skipped: frozenset[str]
     ) -> Iterator[Problem]:
-        attribute = body.attributes.get(name)
-        if isinstance(node, Literal):
-            # By far the commonest: nothing to evaluate.
-            found = mismatch_of_scalar(node.value, attribute.type) if attribute is not None and subject.first else None
-            if found is not None:
-                yield problems.wrong_type(name, found.reason, subject.block.where / name, Stage.VALIDATE)
-            return
-        if attribute is not None and (attribute.type.kind == "dynamic" or fits(node, attribute.type)):
-            return
-        blocks = not subject.json and written_as_blocks(node)
-        if not subject.json and not (
-            takes_blocks(attribute) if attribute and blocks else blocks is (attribute is None)
-        ):
-            return  # in the wrong form, which has been told
-        used = subject.block.uses.get(name, frozenset())
-        values = Values(partial(self._type_of, provider), subject.json, _stage(used, subject.module))
-        seen = set()
-        for value in _found(subject, name, node, evaluated_once=not used):
-            if values.stage is Stage.PLAN and _empty(value):
-                continue
-            for problem in (
-                *_counted(subject, name, node, value, body),
-                *values.judge(name, value, body, subject.block.where),
-            ):
-                if problem.key not in seen:
-                    seen.add(problem.key)
-                    yield problem
+        managed = schema.kind is Kind.RESOURCE
+        type_ = schema.name if managed else ""
+        place = Place(block.where, subject.json, framework=is_framework(schema), type=type_, managed=managed)
+        yield from judge_body(block.fields, schema.body, place, skipped)
+        if self._without_write_only:
+            yield from _write_only(block, schema)
 
     def _type_of(self, provider: ProviderSchema, reference: Reference) -> Type | None:
         """The type of what a reference takes of a resource of the AWS provider."""
@@ -121,6 +88,64 @@ class Judge:
         schema = provider.of(KINDS[one.block.kind]).get(one.type)
         steps = steps_in(reference.attribute)
         return type_at(schema.body, steps) if schema is not None and steps else None
+
+
+@record
+class _Arguments:
+    """The arguments of one block, whose values are compared with their types and with what is demanded of them."""
+
+    subject: Subject
+    body: BlockSchema
+    demands: Demands
+    type_of: TypeOf
+
+    def problems(self, name: str, node: Node) -> Iterator[Problem]:
+        """What is wrong with the values of one argument, or of the blocks of one name."""
+        attribute = self.body.attributes.get(name)
+        if isinstance(node, Literal):
+            # By far the commonest: nothing to evaluate.
+            if attribute is not None and self.subject.first:
+                yield from self._literal(attribute, node.value)
+            return
+        demanded = self.demands.concern(name)
+        if not self._settled(attribute, node, demanded=demanded):
+            yield from self._values(name, node, self.demands if demanded else NO_DEMANDS)
+
+    def _literal(self, attribute: AttributeSchema, value: object) -> Iterator[Problem]:
+        where = self.subject.block.where / attribute.name
+        wrong = mismatch_of_scalar(value, attribute.type)
+        if wrong is not None:
+            yield problems.wrong_type(attribute.name, wrong.reason, where, Stage.VALIDATE)
+        elif self.demands.any:
+            yield from self.demands.scalar(attribute, value, where)
+
+    def _settled(self, attribute: AttributeSchema | None, node: Node, *, demanded: bool) -> bool:
+        """Whether there is nothing to find in a value: it fits anyway, or its form is wrong, which was told."""
+        if attribute is not None and (
+            attribute.type.kind == "dynamic" or (not demanded and fits(node, attribute.type))
+        ):
+            return True
+        if self.subject.json:
+            return False
+        blocks = written_as_blocks(node)
+        return not (takes_blocks(attribute) if attribute and blocks else blocks is (attribute is None))
+
+    def _values(self, name: str, node: Node, demanded: Demands) -> Iterator[Problem]:
+        subject = self.subject
+        used = subject.block.uses.get(name, frozenset())
+        stage, known = stage_of(used, subject.module), known_at(used, subject.module)
+        values = Values(self.type_of, subject.json, stage, known, demanded)
+        seen = set()
+        for value in _found(subject, name, node, evaluated_once=not used):
+            if values.stage is Stage.PLAN and empty(value):
+                continue
+            for problem in (
+                *_counted(subject, name, node, value, self.body),
+                *values.judge(name, value, self.body, subject.block.where),
+            ):
+                if problem.key not in seen:
+                    seen.add(problem.key)
+                    yield problem
 
 
 def _found(subject: Subject, name: str, node: Node, *, evaluated_once: bool) -> Iterator[Value[object]]:
@@ -141,36 +166,6 @@ def _counted(subject: Subject, name: str, node: Node, value: Value[object], body
     if nested is not None and dynamic and isinstance(value, Known) and isinstance(value.value, tuple):
         place = Place(subject.block.where, subject.json)
         yield from counted(nested, len(value.value), place, certain=True)
-
-
-def _empty(value: Value[object]) -> bool:
-    """Whether it is an empty collection: the default of many an input of any type, which callers replace."""
-    return isinstance(value, Known) and isinstance(value.value, (tuple, Mapping)) and not value.value
-
-
-def instances(block: Declaration, module: Module) -> Sequence[Instance]:
-    """The instances of a block; none where Terraform refuses what they depend on."""
-    if block.name not in module.configuration.resources:
-        return ()
-    try:
-        return tuple(module.expansion(block.name).members.values())
-    except Failure:
-        return ()
-
-
-def _stage(used: frozenset[Use], module: Module) -> Stage:
-    """When Terraform works out a value that names what is ``used``: while it validates, inputs are unknown."""
-    pending, seen = list(used), set(used)
-    while pending:
-        use = pending.pop()
-        if use[0] in _LATER:
-            return Stage.PLAN
-        declared = module.configuration.locals.get(use[1]) if use[0] == "local" and len(use) > 1 else None
-        if declared is not None:
-            more = uses((declared[0],)) - seen
-            seen |= more
-            pending += more
-    return Stage.VALIDATE
 
 
 def is_framework(schema: TypeSchema) -> bool:

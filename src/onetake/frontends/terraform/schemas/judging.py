@@ -10,8 +10,9 @@ from onetake.frontends.terraform.declarations import Configuration, Declaration,
 from onetake.frontends.terraform.engines import engine, public, sources
 from onetake.frontends.terraform.providing import named
 from onetake.frontends.terraform.schemas import problems, spelling
-from onetake.frontends.terraform.schemas.declared import PREFIX, Judge, Subject, instances
+from onetake.frontends.terraform.schemas.declared import PREFIX, Judge
 from onetake.frontends.terraform.schemas.problems import Problem
+from onetake.frontends.terraform.schemas.subjects import Subject, instances
 from onetake.frontends.terraform.schemas.uses import suspects
 from onetake.frontends.terraform.schemas.versions import SOURCE, Admitted, admitted
 from onetake.model.findings import Severity, Stage
@@ -32,22 +33,28 @@ def mistakes(program: Program, modules: Sequence[Module]) -> Iterator[Mistake]:
     versions = admitted(program)
     if not versions.schemas:
         return
-    judge = Judge(program, engine(program.root.configuration))
+    judge = Judge(program, engine(program.root.configuration), installed=versions.asked)
     seen: set[str] = set()
     for module in modules:
         # Modules of one folder hold the same blocks and names; only their values differ.
         first = module.configuration.folder not in seen
         seen.add(module.configuration.folder)
         for block in _judged(module):
-            subject = Subject(block, module, first)
-            for problem, sure in _agreed(versions, partial(judge.problems, subject)):
-                yield _mistake(problem, block, module, "" if sure else _question(versions))
-            for problem in spelling.misspelt(subject):
-                yield _mistake(problem, block, module, spelling.QUESTION)
+            yield from _of_block(Subject(block, module, first), judge, versions)
         if first:
             for holder, misuse in suspects(module, versions.schemas[0]):
                 for problem, sure in _agreed(versions, misuse.problems):
                     yield _mistake(problem, holder, module, "" if sure else _question(versions))
+
+
+def _of_block(subject: Subject, judge: Judge, versions: Admitted) -> Iterator[Mistake]:
+    block, module = subject.block, subject.module
+    for problem, sure in _agreed(versions, partial(judge.problems, subject)):
+        if module.program.library and problem.stage is Stage.PLAN and problem.rule in problems.OF_VALUES:
+            continue  # whoever uses the module gives its inputs other values
+        yield _mistake(problem, block, module, "" if sure else _question(versions))
+    for problem in spelling.misspelt(subject):
+        yield _mistake(problem, block, module, spelling.QUESTION)
 
 
 def _concerns(configuration: Configuration) -> bool:
@@ -103,6 +110,7 @@ def _mistake(problem: Problem, block: Declaration | None, module: Module, condit
         address = one.address if one else module.declared(block.name)
         if one is not None and one.exists is Truth.UNKNOWN and problem.stage is not Stage.VALIDATE:
             condition = condition or f"Is {address} created? It depends on a condition that is not known."
+    condition = condition or problem.question
     return Mistake(
         problem.rule,
         problem.summary,
@@ -114,6 +122,7 @@ def _mistake(problem: Problem, block: Declaration | None, module: Module, condit
         severity="" if problem.severity is Severity.CRITICAL else problem.severity.value,
         said=f"{address or _called(block, module)} {problem.message}",
         fix=problem.fix,
+        sensitive=problem.sensitive,
     )
 
 

@@ -24,9 +24,16 @@ ARGUMENT_TYPE = "terraform-invalid-type"
 ARGUMENT_READ_ONLY = "terraform-read-only-argument"
 ARGUMENT_DEPRECATED = "terraform-deprecated-argument"
 WRITE_ONLY = "terraform-write-only-argument-unsupported"
+VALUE_NOT_ALLOWED = "terraform-value-not-allowed"
+VALUE_OUT_OF_RANGE = "terraform-value-out-of-range"
+VALUE_MALFORMED = "terraform-value-malformed"
+ARGUMENTS_CONFLICT = "terraform-conflicting-arguments"
+CHOICE_MISSING = "terraform-missing-choice"
 
 OF_NAMES = frozenset({TYPE_UNKNOWN, ARGUMENT_UNKNOWN, BLOCK_UNKNOWN, ATTRIBUTE_UNKNOWN})
 """Problems that a later version of the provider may mend by adding the name."""
+OF_VALUES = frozenset({VALUE_NOT_ALLOWED, VALUE_OUT_OF_RANGE, VALUE_MALFORMED, ARGUMENTS_CONFLICT, CHOICE_MISSING})
+"""Problems of values that would do with others."""
 
 
 @record
@@ -42,6 +49,10 @@ class Problem:
     fix: str = ""
     stage: Stage = Stage.VALIDATE
     severity: Severity = Severity.CRITICAL
+    question: str = ""
+    """What decides whether it is one, where that is not known."""
+    sensitive: bool = False
+    """Whether the words hold a value that no report may show."""
 
     @property
     def key(self) -> tuple[str, Span]:

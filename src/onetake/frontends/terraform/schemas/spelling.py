@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from onetake.frontends.terraform.evaluation import settle
-from onetake.frontends.terraform.schemas.declared import Subject, instances
 from onetake.frontends.terraform.schemas.problems import Problem
+from onetake.frontends.terraform.schemas.subjects import Subject, instances
 from onetake.frontends.terraform.syntax.nodes import Literal
 from onetake.knowledge.terraform.api_enums import Enumeration, enumerated
 from onetake.model.findings import Severity, Stage

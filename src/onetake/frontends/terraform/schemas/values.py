@@ -7,34 +7,54 @@ from collections.abc import Iterator, Mapping
 from onetake.frontends.terraform.schemas import problems
 from onetake.frontends.terraform.schemas.bodies import takes_blocks
 from onetake.frontends.terraform.schemas.conversion import TypeOf, mismatch
+from onetake.frontends.terraform.schemas.demands import TOP, At, Demands
 from onetake.frontends.terraform.schemas.problems import Problem
+from onetake.frontends.terraform.schemas.subjects import empty
 from onetake.frontends.terraform.values import BlockFields
 from onetake.knowledge.terraform.schema import AttributeSchema, BlockSchema
 from onetake.knowledge.terraform.types import Type
 from onetake.model.findings import Stage
-from onetake.model.records import record
+from onetake.model.records import record, replace
 from onetake.model.values import Known, ObjectValue, Span, Unknown, Value
 
 
 @record
 class Values:
-    """Judges values: how other resources' attributes are typed, and when Terraform sees the values."""
+    """Judges values: how other resources' attributes are typed, when Terraform sees them, what is demanded of them."""
 
     type_of: TypeOf
     json: bool
     stage: Stage
+    known: Stage
+    """When Terraform knows the values, not only their types."""
+    demands: Demands
 
-    def judge(self, name: str, value: Value[object], schema: BlockSchema, where: Span) -> Iterator[Problem]:
+    def judge(
+        self, name: str, value: Value[object], schema: BlockSchema, where: Span, around: At = TOP
+    ) -> Iterator[Problem]:
         """Everything wrong with the value of one name of a body that stands at ``where``."""
-        attribute = schema.attributes.get(name)
+        attribute, at = schema.attributes.get(name), around / name
         if attribute is not None:
-            yield from self._argument(attribute, value, where / name)
+            wrong = False
+            for found in self._argument(attribute, value, where / name):
+                wrong = True
+                yield found
+            if not wrong and self.demands.any:
+                yield from self._refused(attribute, value, where / name, at)
             return
         nested = schema.blocks.get(name)
         if nested is not None:
-            for item, place in _bodies(value, where / name):
-                for inner, found in item.items():
-                    yield from self.judge(inner, found, nested.body, place)
+            if not nested.maximum and isinstance(value, Known) and isinstance(value.value, tuple):
+                yield from self.demands.count(len(value.value), where / name, at)
+            for number, (item, place) in enumerate(_bodies(value, where / name)):
+                for inner, one in item.items():
+                    yield from self.judge(inner, one, nested.body, place, at.inside(number))
+
+    def _refused(self, attribute: AttributeSchema, value: Value[object], where: Span, at: At) -> Iterator[Problem]:
+        if self.known is Stage.PLAN and empty(value):
+            return  # what callers, or other resources, give instead
+        for found in self.demands.broken(attribute, value, where, at):
+            yield replace(found, stage=self.known)
 
     def _argument(self, attribute: AttributeSchema, value: Value[object], where: Span) -> Iterator[Problem]:
         element = attribute.type.element

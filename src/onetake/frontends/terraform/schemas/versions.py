@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onetake.frontends.files import Unreadable, read_text
 from onetake.frontends.terraform.engines import public, required
 from onetake.knowledge.terraform import provider_schema, schema_versions
+from onetake.knowledge.terraform.constraints import constraint_versions
 from onetake.knowledge.versions import Term, constraint
 from onetake.model.records import record
 
@@ -37,6 +38,8 @@ class Admitted:
     """The newest known one of each major version that is admitted, newest first."""
     beyond: bool
     """Whether a major version is admitted that is newer than all whose schemas are known: it may have more names."""
+    asked: bool
+    """Whether a version is admitted that was asked what values it refuses."""
 
 
 def admitted(program: Program) -> Admitted:
@@ -46,7 +49,13 @@ def admitted(program: Program) -> Admitted:
     terms = list(constraint(chosen) or ()) if chosen else terms_of(program)
     majors = [major for major in sorted(known, reverse=True) if admits(terms, major)]
     beyond = any(admits(terms, major) for major in range(max(known, default=0) + 1, RELEASED + 1))
-    return Admitted(tuple(provider_schema(known[major]) for major in majors), beyond)
+    asked = any(_admits(terms, version) for version in constraint_versions())
+    return Admitted(tuple(provider_schema(known[major]) for major in majors), beyond, asked)
+
+
+def _admits(terms: Sequence[Term], version: str) -> bool:
+    one, two, three = map(int, version.split("."))
+    return all(term.admits((one, two, three)) for term in terms)
 
 
 def terms_of(program: Program) -> list[Term]:
