@@ -72,6 +72,42 @@ def test_what_is_no_provider_is_told(own, capsys):
     assert run(["knowledge", "build", "--provider", str(own / "none")]) == 2
 
 
+def test_what_is_shipped_is_not_built_in_vain(own, capsys):
+    pytest.importorskip("grpc")
+    (own / "terraform-provider-aws_v5.100.0_x5").write_text("")
+
+    assert run(["knowledge", "build", "--provider", str(own / "terraform-provider-aws_v5.100.0_x5")]) == 0
+    told = "onetake comes with packs for version 5.100.0 of the AWS provider: nothing is built\n"
+    assert capsys.readouterr().out == told
+    assert not list(own.glob("*.pack"))
+
+
+def test_a_pack_for_the_version_of_the_lock_file_speaks_for_it(own, capsys):
+    from onetake.knowledge.terraform.schema import AttributeSchema, BlockSchema, Kind, ProviderSchema, TypeSchema
+    from onetake.knowledge.terraform.types import Type
+    from onetake.providers.mining.schemas import draft
+
+    body = BlockSchema({"old": AttributeSchema("old", Type("string"), optional=True)}, {})
+    offered = ProviderSchema(
+        "5.2.0",
+        TypeSchema(Kind.PROVIDER, "aws", BlockSchema({}, {})),
+        {"aws_x": TypeSchema(Kind.RESOURCE, "aws_x", body)},
+        {},
+        {},
+    )
+    write(own / "terraform-aws-schema-5.2.0.pack", *draft(offered, {}))
+    shelf.files.cache_clear()
+    program = own / "program"
+    program.mkdir()
+    (program / "main.tf").write_text('resource "aws_x" "one" {\n  old = "a"\n}\n')
+
+    assert run(["check", str(program)]) == 1
+    assert "aws_x" in capsys.readouterr().out
+    lock = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.2.0"\n}\n'
+    (program / ".terraform.lock.hcl").write_text(lock)
+    assert run(["check", str(program)]) == 0
+
+
 def test_without_the_extra_the_way_out_is_told(own, capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "grpc", None)
     for name in list(sys.modules):

@@ -22,13 +22,15 @@ from tools.catalogues import actions
 from tools.packs import api
 from tools.packs import enumerations as api_enumerations
 from tools.packs.bindings import Bindings, assembly
-from tools.packs.inputs import inputs, located, work
+from tools.packs.inputs import MissingInput, inputs, located, work
 
 PROVIDER = "terraform-provider-aws"
 BINDINGS = "cdktn-provider-aws"
 API = "botocore"
-EXACT = "5.100.0"
+EXACT = inputs()[PROVIDER].version
 """The version whose binary is asked."""
+BOUND = inputs()[BINDINGS].of
+"""The version that the bindings are for."""
 
 
 @cache
@@ -49,6 +51,10 @@ def bound_schema_pack() -> Draft:
     types = [schema for kind in (Kind.RESOURCE, Kind.DATA_SOURCE) for schema in exact.of(kind).values()]
     spelling = {name.replace("_", ""): name for schema in types for name in schema.body.attributes}
     found = Bindings(assembly(located(BINDINGS))["types"], spelling).provider()
+    if found.version != BOUND:
+        raise MissingInput(
+            f'{BINDINGS} is for version {found.version} of the provider: write that to lock.json as "of"'
+        )
     meta, frames = schemas.draft(found, inputs()[BINDINGS].source)
     return meta | {"confidence": "schema", "unknown": ["computed", "deprecated", "sensitive", "write_only"]}, frames
 
@@ -92,7 +98,7 @@ def enumeration_pack() -> Draft:
 BUILDERS: dict[str, Callable[[], Draft]] = {
     iam_actions.NAME: actions.draft,
     f"terraform-aws-schema-{EXACT}": provider_schema_pack,
-    "terraform-aws-schema-6.69.1": bound_schema_pack,
+    f"terraform-aws-schema-{BOUND}": bound_schema_pack,
     f"terraform-aws-constraints-{EXACT}": provider_constraint_pack,
     enumerations.NAME: enumeration_pack,
     # Values for plans are chosen by the constraints.

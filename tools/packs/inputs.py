@@ -35,6 +35,8 @@ class Input:
     licence: str
     what: str
     """What is taken from it: facts, never code."""
+    of: str = ""
+    """The version of what it describes, where that is another one than its own."""
 
     @property
     def source(self) -> dict[str, Any]:

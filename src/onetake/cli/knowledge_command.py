@@ -42,13 +42,16 @@ def build_command(binary: Path, version: str | None) -> int:
     """
     try:
         from onetake.providers.binaries import version_of
-        from onetake.providers.mining.building import build
+        from onetake.providers.mining.building import build, needed
         from onetake.providers.process import ProviderFailure
     except ModuleNotFoundError as missing:
         raise click.ClickException(f"{missing.name} is not installed: pip install 'onetake[exact]'") from None
     known = version or version_of(binary)
     if known is None:
         raise click.UsageError(f"the name of {binary.name} does not tell its version: give it with --version")
+    if not needed(known):
+        click.echo(f"onetake comes with packs for version {known} of the AWS provider: nothing is built")
+        return 0
     try:
         for built in build(binary, known, tell=_progress):
             click.echo(f"{built.path}: {built.size:,} bytes")
@@ -77,10 +80,15 @@ def _lines(one: Holding) -> Iterator[str]:
         yield f"cannot be read: {one.damage}"
         return
     yield one.fact
-    yield ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in sorted(one.counts.items()) if _shown(name))
+    yield ", ".join(_counted(name, count) for name, count in sorted(one.counts.items()) if _shown(name))
     for source in one.sources:
         licence = f" ({source['licence']})" if "licence" in source else ""
         yield f"from {' '.join(source[part] for part in ('name', 'version') if part in source)}{licence}"
+
+
+def _counted(name: str, count: int) -> str:
+    plain = name.replace("_", " ")
+    return f"{count:,} {plain.removesuffix('s') if count == 1 else plain}"
 
 
 def _shown(name: str) -> bool:

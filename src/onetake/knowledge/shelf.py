@@ -34,6 +34,11 @@ def files() -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def ships(name: str) -> bool:
+    """Whether onetake comes with the pack called ``name``, so that one of the user's own would never be read."""
+    return (SHIPPED / f"{name}{SUFFIX}").is_file()
+
+
 def pack(name: str) -> Pack | None:
     """The pack called ``name``; ``None`` when there is none.
 

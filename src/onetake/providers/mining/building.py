@@ -35,6 +35,11 @@ class Built:
     counts: dict[str, int]
 
 
+def needed(version: str) -> bool:
+    """Whether there is anything to build for ``version``: what is shipped wins over what users build."""
+    return not all(shelf.ships(name + version) for name in (SCHEMA, CONSTRAINTS, PLANS))
+
+
 def build(binary: Path, version: str, *, tell: Tell, folder: Path | None = None) -> Iterator[Built]:
     """Ask the provider ``binary`` for everything, and write its packs to ``folder`` (the user's folder of packs).
 

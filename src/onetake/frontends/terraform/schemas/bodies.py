@@ -108,7 +108,6 @@ def _argument(
     attribute: AttributeSchema, node: Node, schema: BlockSchema, fields: Fields, place: Place
 ) -> Iterator[Problem]:
     name = attribute.name
-    where = place.where / name
     if attribute.type.kind == "dynamic":
         return  # bindings fold the deepest blocks into values of any kind, which may be blocks
     if not place.json and written_as_blocks(node):
@@ -121,11 +120,11 @@ def _argument(
     if not null and not (attribute.settable and place.admits(name)):
         if place.path and not place.framework and any(uses((node,))):
             return  # inside blocks the older SDK lets pass what is not known, and it may be null
-        yield problems.read_only(name, place.path + name, where, framework=place.framework)
+        yield problems.read_only(name, place.path + name, place.where / name, framework=place.framework)
     elif null and attribute.required:
-        yield problems.null_argument(place.path + name, where, framework=place.framework)
+        yield problems.null_argument(place.path + name, place.where / name, framework=place.framework)
     elif not null and attribute.deprecated:
-        yield _deprecated(name, "argument", where)
+        yield _deprecated(name, "argument", place.where / name)
 
 
 def _deprecated(name: str, what: str, where: Span) -> Problem:

@@ -136,13 +136,12 @@ def _required(names: Sequence[str]) -> str:
 
 def of_types(given: Type, wanted: Type) -> Mismatch | None:
     """Why no value of one type can become the other."""
-    refused = Mismatch(f"{friendly(wanted)} required")
+    if given.kind == wanted.kind and given.element is None:
+        return None  # the commonest; what decides in objects and tuples are the names inside
     match given.kind, wanted.kind:
         case ("dynamic", _) | (_, "dynamic"):
             return None
         case ("string", "number" | "bool") | ("number" | "bool", "string"):
-            return None
-        case one, other if one == other and one in ("string", "number", "bool"):
             return None
         case "list" | "set", "list" | "set":
             return of_elements(given, wanted)
@@ -151,7 +150,7 @@ def of_types(given: Type, wanted: Type) -> Mismatch | None:
         case ("object" | "map", "object" | "map") | ("tuple", _):
             return None  # what decides are the names inside
         case _:
-            return refused
+            return Mismatch(f"{friendly(wanted)} required")
 
 
 def of_elements(given: Type, wanted: Type) -> Mismatch | None:

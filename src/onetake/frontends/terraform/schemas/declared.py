@@ -153,7 +153,10 @@ def _found(subject: Subject, name: str, node: Node, *, evaluated_once: bool) -> 
     block, module = subject.block, subject.module
     if evaluated_once or block.kind not in ("resource", "data"):
         if subject.first or not evaluated_once:
-            yield settle(node, module.scope, block.where / name)
+            # What is worked out for an instance is kept for the rules.
+            one = next(iter(instances(block, module)), None)
+            arguments = one.arguments if one is not None else {}
+            yield arguments[name] if name in arguments else settle(node, module.scope, block.where / name)
         return
     for one in instances(block, module):
         yield one.arguments[name] if name in one.arguments else settle(node, one.scope, block.where / name)

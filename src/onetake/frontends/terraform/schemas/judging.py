@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from onetake.model.language import Truth
 if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
     from onetake.frontends.terraform.program import Program
+    from onetake.frontends.terraform.syntax.nodes import Node
     from onetake.knowledge.terraform.schema import ProviderSchema
 
 _KINDS = frozenset({"resource", "data", "ephemeral"})
@@ -74,13 +75,20 @@ def _judged(module: Module) -> Iterator[Declaration]:
     """The blocks of a module that the AWS provider judges."""
     configuration = module.configuration
     origins = sources(configuration)
+    default = public(origins.get("aws", SOURCE)) == SOURCE
     for block in _blocks(configuration):
         if _is_aws(block):
-            local = named(block.fields.get("provider")).partition(".")[0] or "aws"
-            if public(origins.get(local, f"hashicorp/{local}")) == SOURCE:
+            chosen = block.fields.get("provider")
+            if default if chosen is None else _by_aws(chosen, origins):
                 yield block
-    if public(origins.get("aws", SOURCE)) == SOURCE:
+    if default:
         yield from (block for name, block in configuration.providers.items() if name.partition(".")[0] == "aws")
+
+
+def _by_aws(chosen: Node, origins: Mapping[str, str]) -> bool:
+    """Whether a ``provider`` argument chooses one of the AWS provider."""
+    local = named(chosen).partition(".")[0] or "aws"
+    return public(origins.get(local, f"hashicorp/{local}")) == SOURCE
 
 
 def _agreed(versions: Admitted, ask: Callable[[ProviderSchema], Iterator[Problem]]) -> Iterator[tuple[Problem, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from onetake.frontends.terraform.schemas.problems import ATTRIBUTE_UNKNOWN, Problem
 from onetake.frontends.terraform.suggestions import meant
@@ -41,6 +42,7 @@ class Refusal:
     """Which of the steps it is."""
 
 
+@lru_cache(4096)
 def steps_in(path: str) -> tuple[str, ...] | None:
     """``identity[0].oidc`` as steps; ``None`` for what is no plain path."""
     found: list[str] = []

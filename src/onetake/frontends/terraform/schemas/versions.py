@@ -44,8 +44,8 @@ class Admitted:
 
 def admitted(program: Program) -> Admitted:
     """The schemas for the constraints in all modules of a program, or for the version that its lock file names."""
-    known = {int(version.partition(".")[0]): version for version in schema_versions()}
     chosen = locked(program)
+    known = _speakers(chosen)
     terms = list(constraint(chosen) or ()) if chosen else terms_of(program)
     majors = [major for major in sorted(known, reverse=True) if admits(terms, major)]
     beyond = any(admits(terms, major) for major in range(max(known, default=0) + 1, RELEASED + 1))
@@ -56,6 +56,17 @@ def admitted(program: Program) -> Admitted:
 def _admits(terms: Sequence[Term], version: str) -> bool:
     one, two, three = map(int, version.split("."))
     return all(term.admits((one, two, three)) for term in terms)
+
+
+def _speakers(chosen: str) -> dict[int, str]:
+    """The version that speaks for each major one: the newest known, or the ``chosen`` one where that is known."""
+    versions = schema_versions()
+    known = {_major(version): version for version in versions}
+    return known | ({_major(chosen): chosen} if chosen in versions else {})
+
+
+def _major(version: str) -> int:
+    return int(version.partition(".")[0])
 
 
 def terms_of(program: Program) -> list[Term]:
