@@ -1,5 +1,6 @@
 """What the AWS provider refuses: read from packs, judged as the probes were."""
 
+import itertools
 import json
 import random
 import warnings
@@ -16,7 +17,7 @@ from onetake.knowledge.packing import write
 from onetake.knowledge.terraform import constraints as access
 from onetake.knowledge.terraform.constraints import Constraint, Relation, TypeConstraints, constraint, written
 from onetake.knowledge.terraform.formats import go_pattern
-from onetake.knowledge.terraform.judging import Refusal, broken, violation
+from onetake.knowledge.terraform.judging import Refusal, breakable, broken, violation
 from onetake.knowledge.terraform.probes import NUMBERS, STRINGS
 from onetake.knowledge.terraform.rendering import number_text, quoted
 from onetake.knowledge.terraform.schema import Kind
@@ -281,3 +282,19 @@ def test_the_queue_is_judged_as_the_documentation_says():
 def test_the_pack_is_small():
     path = shelf.SHIPPED / f"{access.CONSTRAINTS}{VERSION}.pack"
     assert not path.is_file() or Path(path).stat().st_size < 500_000
+
+
+@pytest.mark.parametrize(
+    "kind", ["required", "conflicts", "exactly_one_of", "only_one_of", "at_least_one_of", "required_with"]
+)
+def test_no_relation_that_is_broken_is_passed_over(kind):
+    places = [("a",), ("b",), ("block", "c"), ()]
+    for at, one, two in itertools.product(places, places[:3], places[:3]):
+        relation = Relation(kind, at, (one, two), "", "", (".".join(one), ".".join(two)))
+        for flags in itertools.product((True, False, None), repeat=4):
+            found = dict(zip((("a",), ("b",), ("block",), ("block", "c")), flags, strict=True))
+            if found["block",] is not True:
+                found["block", "c"] = found["block",]
+            there = {names[0] for names, flag in found.items() if flag is not False}
+            if broken(relation, found.__getitem__) is not None:
+                assert breakable(relation, there)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ import click
 
 if TYPE_CHECKING:
     from onetake.knowledge.inventory import Holding
+
+EVERY = 5.0
+"""Seconds between two lines of progress."""
 
 
 @click.group("knowledge", invoke_without_command=True)
@@ -53,7 +57,7 @@ def build_command(binary: Path, version: str | None) -> int:
         click.echo(f"onetake comes with packs for version {known} of the AWS provider: nothing is built")
         return 0
     try:
-        for built in build(binary, known, tell=_progress):
+        for built in build(binary, known, tell=_progress()):
             click.echo(f"{built.path}: {built.size:,} bytes")
     except ProviderFailure as failure:
         raise click.ClickException(str(failure)) from None
@@ -62,9 +66,18 @@ def build_command(binary: Path, version: str | None) -> int:
     return 0
 
 
-def _progress(done: int, all_: int, name: str) -> None:
-    if done % 100 == 0:
-        click.echo(f"{done} of {all_} types were asked about; now {name}", err=True)
+def _progress() -> Callable[[int, int, str], None]:
+    """Tells how far it is, at once and then every few seconds: some types take one, hundreds of others no more."""
+    told = -EVERY
+
+    def tell(done: int, all_: int, name: str) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= EVERY:
+            told = now
+            click.echo(f"{done} of {all_} types were asked about; now {name}", err=True)
+
+    return tell
 
 
 def _text(found: tuple[Holding, ...]) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from onetake.knowledge import shelf
 from onetake.knowledge.pack import Pack
 from onetake.knowledge.terraform.schema import Kind
-from onetake.model.records import record, replace
+from onetake.model.records import field, record, replace
 
 CONSTRAINTS = "terraform-aws-constraints-"
 """What the names of the packs begin with; the provider's version follows."""
@@ -86,9 +86,17 @@ class TypeConstraints:
     relations: tuple[Relation, ...]
     _nodes: tuple[Mapping[str, Any], ...]
     _made: Callable[[Any], Constraint]
+    _known: dict[Names, tuple[Constraint, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _concerned: set[str] = field(default_factory=set, compare=False, repr=False)
 
     def at(self, names: Names) -> tuple[Constraint, ...]:
         """What is demanded at ``names``; of its elements, when that ends with ``*``."""
+        found = self._known.get(names)
+        if found is None:
+            found = self._known[names] = self._found(names)
+        return found
+
+    def _found(self, names: Names) -> tuple[Constraint, ...]:
         node: Mapping[str, Any] | None = self._nodes[0] if self._nodes else None
         for place, name in enumerate(names):
             if node is None:
@@ -103,12 +111,10 @@ class TypeConstraints:
 
     def concern(self, name: str) -> bool:
         """Whether anything is demanded of an argument or block of the type, or inside it."""
-        if not self._nodes:
-            return False
-        top = self._nodes[0]
-        return name in top.get("b", ()) or any(
-            names == name or names.startswith(f"{name}/") for names in top.get("c", ())
-        )
+        if not self._concerned and self._nodes:
+            top = self._nodes[0]
+            self._concerned.update(top.get("b", ()), (names.partition("/")[0] for names in top.get("c", ())))
+        return name in self._concerned
 
     def paths(self) -> Iterator[Names]:
         """Every path at which something is demanded, those inside recurring blocks at every place."""
@@ -171,6 +177,7 @@ class Reader:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self._shared: dict[int, Any] = {}
+        self._recurring: dict[int, Constraint] = {}
 
     def of(self, kind: Kind, type_: str) -> TypeConstraints:
         """What is demanded of a type."""
@@ -184,12 +191,15 @@ class Reader:
         return TypeConstraints(relations, tuple(frame.get("n", ())), self._made)
 
     def _made(self, raw: Any) -> Constraint:
-        if isinstance(raw, int):
+        if not isinstance(raw, int):
+            return constraint(raw)
+        found = self._recurring.get(raw)
+        if found is None:
             chunk, place = divmod(raw, CHUNK)
             if chunk not in self._shared:
                 self._shared[chunk] = self.pack.load(shared_key(chunk))
-            raw = self._shared[chunk][place]
-        return constraint(raw)
+            found = self._recurring[raw] = constraint(self._shared[chunk][place])
+        return found
 
 
 def plain_names(text: str) -> Names:

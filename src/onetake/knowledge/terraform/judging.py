@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import cache
 from typing import Any
 
@@ -207,6 +207,22 @@ def dotted(steps: Sequence[str | int]) -> str:
 def bracketed(steps: Sequence[str | int]) -> str:
     """A place as the newer texts name it: ``rule[0].name``."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
+
+
+def breakable(relation: Relation, written: Container[str]) -> bool:
+    """Whether a resource in which nothing but ``written`` stands may break ``relation``."""
+    if len(relation.at) > 1 and relation.at[0] not in written:
+        return False
+    mine = not relation.at or relation.at[0] in written
+    match relation.kind:
+        case "conflicts":
+            return mine and any(names[0] in written for names in relation.members)
+        case "required_with":
+            return mine
+        case "only_one_of":
+            return sum(names[0] in written for names in relation.members) > 1
+        case _:
+            return True
 
 
 def broken(relation: Relation, given: Callable[[Names], bool | None]) -> Refusal | None:

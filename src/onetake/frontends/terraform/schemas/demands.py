@@ -100,7 +100,7 @@ class Demands:
 
     def scalar(self, attribute: AttributeSchema, value: object, where: Span) -> Iterator[Problem]:
         """The same for a text, number or flag that stands at the top of the block."""
-        data = _converted(value, attribute.type.kind)
+        data = _converted(value, attribute.type.kind) if self.found.at((attribute.name,)) else None
         if data is not None:
             yield from self._refused(Argument(attribute, where, At((attribute.name,), (attribute.name,))), data)
 
@@ -211,6 +211,8 @@ def _distinct(found: Collection, wanted: Type) -> int:
 
 def _converted(value: object, kind: str) -> object | None:
     """A scalar in the type of its argument; ``None`` where it cannot become that, or is ``null``."""
+    if isinstance(value, str) and kind == "string":
+        return value  # by far the commonest
     if value is None or isinstance(value, (tuple, Mapping)):
         return None
     if kind == "string":

@@ -13,7 +13,7 @@ from onetake.frontends.terraform.schemas import wording
 from onetake.frontends.terraform.schemas.problems import Problem
 from onetake.frontends.terraform.schemas.subjects import Subject, empty, instances, known_at
 from onetake.knowledge.terraform.constraints import ELEMENT, Names, Relation
-from onetake.knowledge.terraform.judging import broken
+from onetake.knowledge.terraform.judging import breakable, broken
 from onetake.knowledge.terraform.schema import BlockSchema
 from onetake.model.findings import Stage
 from onetake.model.values import Absent, Known, Span, Unknown, Value
@@ -25,6 +25,9 @@ Given = Callable[[str], Value[object] | None]
 def related(subject: Subject, body: BlockSchema, relations: Sequence[Relation]) -> Iterator[Problem]:
     """What is broken of that which arguments demand of one another, once for all instances."""
     block, module = subject.block, subject.module
+    relations = [one for one in relations if breakable(one, block.fields) and _exists(one, body)]
+    if not relations:
+        return
     stages = {name: known_at(block.uses.get(name, frozenset()), module) for name in block.fields}
     if not subject.first and Stage.PLAN not in stages.values():
         return
@@ -76,8 +79,6 @@ def _broken(
     """
     told: set[tuple[str, frozenset[Names]]] = set()
     for relation in relations:
-        if relation.at[-1:] == (ELEMENT,) or not _exists(relation, schema):
-            continue
         said = broken(relation, lambda names: presence(names, given, schema))
         cause = (said.summary if said else "", frozenset((relation.at, *relation.members)))
         if said is None or cause in told:
@@ -90,8 +91,10 @@ def _broken(
 
 
 def _exists(relation: Relation, schema: BlockSchema) -> bool:
-    """Whether this version of the provider has all that the relation is about."""
-    return all(_has(names, schema) for names in (relation.at, *relation.members) if names)
+    """Whether this version of the provider has all that the relation is about, and it is not about elements."""
+    return relation.at[-1:] != (ELEMENT,) and all(
+        _has(names, schema) for names in (relation.at, *relation.members) if names
+    )
 
 
 def _has(names: Names, schema: BlockSchema) -> bool:
