@@ -69,6 +69,7 @@ fuzz: $(STAMP)  ## coverage-guided fuzzing of the frontends, for FUZZ_SECONDS ea
 
 oracle-schema: $(STAMP)  ## compare the schema pass with Terraform and the real AWS provider, where they are
 	$(BIN)/python -m tools.oracle_schema.run $(or $(ORACLE_FOLDER),out/oracle-schema)
+	$(BIN)/python -m tools.oracle_schema.provider $(or $(ORACLE_FOLDER),out/oracle-schema)
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-SUMMARY = Path(__file__).resolve().parents[1] / "tests" / "frontends" / "terraform" / "schemas" / "summary.json"
+_RECORDS = Path(__file__).resolve().parents[1] / "tests" / "frontends" / "terraform" / "schemas"
+SUMMARY = _RECORDS / "summary.json"
+SETTINGS = _RECORDS / "settings.json"
 _COLUMNS = ("cases", "errors", "found", "false", "false verdicts", "missed verdicts")
 
 
@@ -33,4 +35,44 @@ pass (seed {facts["seed"]}).
 
 | mistake | {" | ".join(_COLUMNS)} |
 | --- | {" | ".join("---" for _ in _COLUMNS)} |
-{rows}"""
+{rows}
+
+{_settings()}"""
+
+
+def _settings() -> str:
+    """What the provider says of generated settings of arguments."""
+    facts = json.loads(SETTINGS.read_text(encoding="utf-8"))
+    total, through = facts["total"], facts["terraform"]
+    said, ours = total["said"], total["both"] + total["false"]
+    missed, false = (
+        "\n".join(f"| {name} | {count} |" for name, count in facts[side].items()) for side in ("missed", "false")
+    )
+    return f"""## What Terraform's AWS provider refuses
+
+`python -m tools.oracle_schema.provider` makes settings of arguments, one or many at once, from the provider's schemas,
+from CloudFormation's schemas and from AWS's API (seed {facts["seed"]}; none of that was used to learn what the provider
+refuses), asks the provider ({facts["provider"]}) over its protocol, and compares severity, words and argument of every
+diagnostic with what the pack of constraints predicts.
+
+- {total["settings"]:,} settings of {total["types"]:,} types; {total["refused"]:,} are refused. {said:,} diagnostics.
+- Precision: {total["both"] / ours:.2%} of the {ours:,} diagnostics that are predicted are the provider's.
+- Recall: {total["both"] / said:.2%} of the provider's diagnostics are predicted. What is checked in words that name no
+  expression is known for the values that were tried alone; of others nothing is said.
+- {total.get("false verdicts", 0)} settings are refused that the provider takes; {total["missed verdicts"]:,}
+  ({total["missed verdicts"] / total["refused"]:.1%}) are taken that it refuses.
+- Of {through["types"]} random types the same settings went through `terraform validate`: {through["same"]} times the
+  errors were those of the protocol ({through["errors"]} errors).
+
+Diagnostics that are missed, by what they are about:
+
+| about | number |
+| --- | --- |
+{missed}
+
+Diagnostics that the provider does not give. At the *same place* it gives others: another order inside a set, a reason
+before which it does not look further, or a neighbour's words.
+
+| constraint | number |
+| --- | --- |
+{false}"""

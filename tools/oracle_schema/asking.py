@@ -62,27 +62,33 @@ def terraform(cases: Sequence[Case], work: Path, version: str) -> tuple[dict[str
     Raises:
         RuntimeError: Terraform cannot be run, or does not find the provider.
     """
-    found: dict[str, set[Said]] = {}
-    refused: set[str] = set()
+    errors = terraform_errors(cases, work, version)
+    found = {name: {one for one in said if of_schema(one)} for name, said in errors.items()}
+    return found, {name for name, said in errors.items() if said}
+
+
+def terraform_errors(cases: Sequence[Case], work: Path, version: str) -> dict[str, set[Said]]:
+    """Every error of ``terraform validate`` about each case.
+
+    Raises:
+        RuntimeError: Terraform cannot be run, or does not find the provider.
+    """
+    found: dict[str, set[Said]] = {case.name: set() for case in cases}
     work.mkdir(parents=True, exist_ok=True)
     write((), work, version)
     if not (work / ".terraform").is_dir():
         _run(["init", "-input=false"], work)
     for start in range(0, len(cases), CHUNK):
-        chunk = cases[start : start + CHUNK]
-        write(chunk, work, version)
+        write(cases[start : start + CHUNK], work, version)
         answer = json.loads(_run(["validate", "-json"], work, failing=True))
-        found |= {case.name: set() for case in chunk}
         for one in answer["diagnostics"]:
             file = one.get("range", {}).get("filename", "")
             said = (one["summary"], one.get("detail", ""))
             if not file:
                 raise RuntimeError(f"Terraform says {said}")
             if one["severity"] == "error":
-                refused.add(file.split(".")[0])
-                if of_schema(said):
-                    found[file.split(".")[0]].add(said)
-    return found, refused
+                found[file.split(".")[0]].add(said)
+    return found
 
 
 def _run(arguments: Sequence[str], folder: Path, *, failing: bool = False) -> str:

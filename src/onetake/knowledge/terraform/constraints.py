@@ -203,8 +203,14 @@ class Reader:
 
 
 def plain_names(text: str) -> Names:
-    """``rule.0.name`` and ``rule[0].name`` without the numbers."""
-    return tuple(name for name in re.split(r"[.\[\]]+", text) if name and not name.isdigit())
+    """``rule.0.name`` and ``rule[0].name`` without the numbers; ``rule.<.name`` is what stands next to the rule."""
+    names: list[str] = []
+    for name in re.split(r"[.\[\]]+", text):
+        if name == "<":
+            del names[-1:]
+        elif name and not name.isdigit():
+            names.append(name)
+    return tuple(names)
 
 
 _FIELDS = {

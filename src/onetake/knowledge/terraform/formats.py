@@ -73,14 +73,24 @@ def number(value: object) -> int | float | None:
 
 
 def arn(text: str) -> Verdict:
-    """``arn:partition:service:region:account:resource``; the parts are not looked at."""
+    """``arn:partition:service:region:account:resource``; region and service are not looked at."""
     if not text.startswith("arn:"):
-        return "arn: invalid prefix"
+        return UNPARSED_ARN[0]
     if text.count(":") < 5:
-        return "arn: not enough sections"
+        return UNPARSED_ARN[1]
+    _, partition, _, _, account, resource = text.split(":", 5)
+    if not partition:
+        return "missing partition value"
+    if account and partition.startswith("aws") and not _ACCOUNT_IN_ARN.fullmatch(account):
+        return f"invalid account ID value (expecting to match regular expression: ^({_ACCOUNT_IN_ARN.pattern})$)"
+    if not resource:
+        return "missing resource value"
     return True if _PLAIN_ARN.match(text) else None
 
 
+UNPARSED_ARN = ("arn: invalid prefix", "arn: not enough sections")
+"""Why a text is no ARN at all; of other ARNs only some of the provider's arguments think ill."""
+_ACCOUNT_IN_ARN = re.compile(r"aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10}")
 _PLAIN_ARN = re.compile(r"arn:aws(-[a-z]+)*:[\w-]+:([a-z]{2}(-[a-z]+)+-\d)?:(\d{12})?:.")
 
 

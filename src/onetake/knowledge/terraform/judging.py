@@ -10,6 +10,7 @@ from typing import Any
 from onetake.knowledge.terraform import formats
 from onetake.knowledge.terraform.constraints import Constraint, Names, Relation
 from onetake.knowledge.terraform.rendering import MEMBER_MARKS, number_text, quoted
+from onetake.knowledge.terraform.sets import Element
 from onetake.model.records import record
 
 
@@ -96,6 +97,8 @@ def _enum(constraint: Constraint, value: Any) -> bool | None:
     text = value if isinstance(value, str) else number_text(value)
     if text in constraint.members:
         return False
+    if " " in text and f" {text} " in f" {' '.join(constraint.members)} ":
+        return None  # members with spaces may be listed with nothing but spaces between them
     if constraint.folds_case is not False and text.lower() in {member.lower() for member in constraint.members}:
         return None if constraint.folds_case is None else False
     return True
@@ -138,6 +141,14 @@ def _format(test: Callable[[str], bool | str | None]) -> Callable[[Constraint, A
     return judge
 
 
+def _arn(constraint: Constraint, value: Any) -> bool | str | None:
+    found = formats.arn(value) if isinstance(value, str) else None
+    if not isinstance(found, str):
+        return found if found is None else not found
+    told = "{reason}" in constraint.summary + constraint.detail
+    return found if told or found in formats.UNPARSED_ARN else None
+
+
 def _divisible(constraint: Constraint, value: Any) -> bool | None:
     return value % constraint.minimum != 0 if isinstance(value, (int, float)) and constraint.minimum else None
 
@@ -167,7 +178,12 @@ _JUDGES: dict[str, Callable[[Constraint, Any], bool | str | None]] = {
     "non_empty": lambda _, value: value == "",
     "whole": lambda _, value: isinstance(value, float) and not value.is_integer(),
     **{kind: _format(test) for kind, test in formats.TESTS.items()},
+    "arn": _arn,
 }
+
+
+_COUNTS = ("Too many list items", "Not enough list items")
+"""Summaries of the older SDK, which names places with dots."""
 
 
 def refusal(constraint: Constraint, value: Any, steps: Sequence[str | int], reason: str = "") -> Refusal:
@@ -175,7 +191,7 @@ def refusal(constraint: Constraint, value: Any, steps: Sequence[str | int], reas
     words = {
         "{key}": dotted(steps),
         "{around}": dotted(steps[:-1]),
-        "{path}": bracketed(steps),
+        "{path}": dotted(steps) if constraint.summary in _COUNTS else bracketed(steps),
         "{name}": next((str(step) for step in reversed(steps) if isinstance(step, str)), ""),
         "{value}": value if isinstance(value, str) else number_text(value),
         "{quoted}": quoted(value if isinstance(value, str) else number_text(value)),
@@ -206,7 +222,11 @@ def dotted(steps: Sequence[str | int]) -> str:
 
 def bracketed(steps: Sequence[str | int]) -> str:
     """A place as the newer texts name it: ``rule[0].name``."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
+    return "".join(f"[{_index(step)}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
+
+
+def _index(step: int) -> str:
+    return f"Value({step.text})" if isinstance(step, Element) else str(step)
 
 
 def breakable(relation: Relation, written: Container[str]) -> bool:
@@ -241,10 +261,9 @@ def broken(relation: Relation, given: Callable[[Names], bool | None]) -> Refusal
             found = mine is True and True in members
         case "required_with":
             found = mine is True and False in members and None not in members
-        case "at_least_one_of":
-            found = all(one is False for one in members)
-        case "exactly_one_of":
-            found = all(one is False for one in members)
+        case "at_least_one_of" | "exactly_one_of":
+            # The argument that asks for one of others is often one of them without being named.
+            found = all(one is False for one in members) and (not relation.at or mine is False)
         case "only_one_of":
             found = members.count(True) > 1 and None not in members
         case _:
