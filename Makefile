@@ -2,14 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+# Named by what it stands for: files that a checkout brings may be older than the last installation.
+STAMP := $(VENV)/.installed-$(shell cat pyproject.toml requirements-dev.lock | cksum | cut -d' ' -f1)
 
 .PHONY: demo test format lint types contracts unit catalogue docs packs tables plans bench cases fuzz oracle-language oracle-schema corpus clean
 
-$(STAMP): pyproject.toml requirements-dev.lock
+$(STAMP):
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	rm -f $(VENV)/.installed*
 	touch $(STAMP)
 
 install: $(STAMP)

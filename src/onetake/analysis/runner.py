@@ -152,8 +152,8 @@ def _finding(rule: Rule[Any], fault: Fault, view: View, stack: Stack) -> Finding
         condition=fault.condition or _existence(resource, related),
         related=tuple(dict.fromkeys(other.address for other in related if other is not resource)),
         related_spans=tuple(dict.fromkeys(other.where for other in related if other is not resource)),
-        # What has no source, a plan, is not edited either.
-        edits=tuple(edit for edit in fault.edits if edit.where.file in stack.sources),
+        # A plan is not edited, nor a configuration under the plan that was made of it.
+        edits=tuple(edit for edit in fault.edits if edit.where.file in stack.sources and stack.before is None),
         evidence=rule.evidence,
         stack=stack.name,
         construct=resource.construct,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onetake.model.values import plain
+from onetake.model.values import Unknown, plain
 from tests.frontends.terraform.programs import output, outputs, read
 
 AROUND = """
@@ -155,6 +155,18 @@ def test_a_list_beside_a_set_becomes_a_set_so_that_for_each_may_take_it(tmp_path
     )
 
     assert list(stack.resources) == ['aws_sqs_queue.a["x"]', 'aws_sqs_queue.a["y"]']
+
+
+def test_templates_outside_the_root_are_not_read_and_not_missing(tmp_path: Path) -> None:
+    (tmp_path / "policy.tpl").write_text("x")
+    (tmp_path / "module").mkdir()
+
+    stack = read(tmp_path / "module", {"main.tf": 'output "o" { value = templatefile("../policy.tpl", {}) }'})
+
+    assert stack.findings == []
+    value = stack.outputs["o"]
+    assert isinstance(value, Unknown)
+    assert value.why == "../policy.tpl lies outside the folder that is checked"
 
 
 def test_templatefile_fills_in_what_is_known_and_keeps_the_rest_open(tmp_path: Path) -> None:

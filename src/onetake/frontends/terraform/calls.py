@@ -134,6 +134,7 @@ def _arguments(node: Call, scope: Scope, where: Span) -> Arguments:
 
 def _template_file(node: Call, arguments: Arguments, scope: Scope, where: Span) -> Value[object]:
     """The template in a file, rendered with variables of which some may be unknown."""
+    from onetake.frontends.terraform.functions import Undetermined
     from onetake.frontends.terraform.syntax.nodes import SyntaxProblem
 
     match arguments:
@@ -145,6 +146,8 @@ def _template_file(node: Call, arguments: Arguments, scope: Scope, where: Span) 
         template = scope.module.program.template(path)
     except (OSError, UnicodeDecodeError) as error:
         return gap(node, f"{path} cannot be read: {type(error).__name__}", where, scope)
+    except Undetermined as error:
+        return gap(node, str(error), where, scope)
     except SyntaxProblem as error:
         raise Failure(f"{path}: {error.problem.summary}") from error
     inside = Scope(scope.module, variables, None, scope.depth + 1, f"{scope.label}/{where.file}{where.path}")

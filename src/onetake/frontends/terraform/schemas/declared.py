@@ -59,8 +59,7 @@ class Judge:
             for problem in self._names(block, schema, subject, skipped):
                 readable = readable and problem.severity is not Severity.CRITICAL
                 yield problem
-        major = int(provider.version.partition(".")[0])
-        demanded = demands(schema.name, kind, major, installed=self._installed)
+        demanded = demands(schema.name, kind, provider.version, installed=self._installed)
         arguments = _Arguments(subject, schema.body, demanded, partial(self._type_of, provider))
         for name, node in block.fields.items():
             if name not in skipped:

@@ -182,16 +182,16 @@ NO_DEMANDS = Demands(NO_CONSTRAINTS)
 
 
 @cache
-def demands(type_: str, kind: Kind, major: int, *, installed: bool) -> Demands:
-    """What is demanded of a type by a major version of the provider.
+def demands(type_: str, kind: Kind, version: str, *, installed: bool) -> Demands:
+    """What is demanded of a type by a version of the provider; where that was not asked, by the nearest one that was.
 
-    ``installed`` tells whether the version that was asked may be the one that is installed.
+    ``installed`` tells whether a version that was asked may be the one that is installed.
     """
     versions = constraint_versions()
     if kind is Kind.EPHEMERAL or not versions:
         return NO_DEMANDS
-    same = [version for version in versions if int(version.partition(".")[0]) == major]
-    asked = (same or versions)[-1]
+    same = [one for one in versions if one.partition(".")[0] == version.partition(".")[0]]
+    asked = version if version in versions else (same or versions)[-1]
     sure = bool(same) and installed
     question = "" if sure else f"Does the AWS provider that is installed refuse it, as version {asked} does?"
     return Demands(constraints(type_, asked, kind), question)
