@@ -46,7 +46,7 @@ def test_the_list_is_for_people_too(own, capsys):
     printed = capsys.readouterr().out
     assert "terraform-aws-schema-5.100.0 (hashicorp/aws 5.100.0, " in printed
     assert "  from terraform-provider-aws 5.100.0 (MPL-2.0)\n" in printed
-    assert re.search(r"^lambda_runtimes \(\d{4}-\d\d-\d\d, [\d,]+ bytes\)$", printed, re.MULTILINE)
+    assert re.search(r"^lambda_runtimes \(\d{4}-\d\d-\d\d, [\d,]+ kB\)$", printed, re.MULTILINE)
 
 
 def test_own_packs_are_marked_and_damaged_ones_told(own, capsys):
@@ -55,7 +55,7 @@ def test_own_packs_are_marked_and_damaged_ones_told(own, capsys):
 
     assert run(["knowledge"]) == 0
     printed = capsys.readouterr().out
-    assert re.search(r"^mine \(2030-01-01, \d+ bytes, yours\)\n  something\n  1 x\n", printed, re.MULTILINE)
+    assert re.search(r"^mine \(2030-01-01, \d+ kB, yours\)\n  something\n  1 x\n", printed, re.MULTILINE)
     assert "  cannot be read: bad.pack is not a pack\n" in printed
 
 

@@ -58,7 +58,7 @@ def build_command(binary: Path, version: str | None) -> int:
         return 0
     try:
         for built in build(binary, known, tell=_progress()):
-            click.echo(f"{built.path}: {built.size:,} bytes")
+            click.echo(f"{built.path}: {_size(built.size)}")
     except ProviderFailure as failure:
         raise click.ClickException(str(failure)) from None
     except OSError as error:
@@ -83,7 +83,7 @@ def _progress() -> Callable[[int, int, str], None]:
 def _text(found: tuple[Holding, ...]) -> str:
     lines: list[str] = []
     for one in found:
-        about = (one.of, f"{one.size:,} bytes", "yours" if one.own else "")
+        about = (one.of, _size(one.size), "yours" if one.own else "")
         lines += [f"{one.name} ({', '.join(part for part in about if part)})", *(f"  {line}" for line in _lines(one))]
     return "".join(f"{line}\n" for line in lines)
 
@@ -125,3 +125,7 @@ def _data(found: tuple[Holding, ...]) -> str:
         for one in found
     ]
     return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
+
+
+def _size(size: int) -> str:
+    return f"{max(1, round(size / 1000)):,} kB"

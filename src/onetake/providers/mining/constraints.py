@@ -14,7 +14,7 @@ from onetake.knowledge.terraform.probes import STRINGS
 from onetake.knowledge.terraform.schema import BlockSchema, Kind, ProviderSchema
 from onetake.knowledge.terraform.schema_pack import Identities
 from onetake.model.records import replace
-from onetake.providers.mining import kinds
+from onetake.providers.mining import kinds, words
 from onetake.providers.mining.places import Names
 from onetake.providers.mining.probing import covering
 from onetake.providers.mining.reading import Observed, Reading, Template, given_in, read
@@ -147,7 +147,12 @@ def _fingerprinted(made: Constraint, observed: Observed, asked: set[str], failed
     """The constraint with what is known of probes, as far as its kind does not tell it."""
     masked = _masked(made, observed, asked, failed)
     asked = asked & set(NUMBER_NAMES) if _is_number(observed) else asked & set(STRINGS)
-    for kind, parameters in ((made.kind, {}), *kinds.alternatives(made.kind, made.pattern)):
+    for kind, parameters in (
+        (made.kind, {}),
+        *kinds.alternatives(made.kind, made.pattern),
+        # Where no probe was accepted the words may tell one of several ways, of which any is enough.
+        *(("pattern", {"pattern": one}) for one in (_told(made) if asked - failed - {"empty"} else ())),
+    ):
         candidate = replace(masked, kind=kind, **parameters)
         if kind != "format" and _agrees(candidate, observed, asked, failed):
             unclear = EMPTY_BIT | _mask(
@@ -155,6 +160,11 @@ def _fingerprinted(made: Constraint, observed: Observed, asked: set[str], failed
             )
             return replace(candidate, refused=candidate.refused & unclear, accepted=candidate.accepted & unclear)
     return replace(masked, exact=False)
+
+
+def _told(made: Constraint) -> Iterator[str]:
+    """Expressions that the words of a format or expression may mean."""
+    return words.expressions(f"{made.summary}\n{made.detail}") if made.kind in ("format", "pattern") else iter(())
 
 
 def _agrees(candidate: Constraint, observed: Observed, asked: set[str], failed: set[str]) -> bool:
