@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform.declarations import Declaration, Mistake
-from onetake.frontends.terraform.evaluation import supposed
+from onetake.frontends.terraform.evaluation import Failure, supposed
 from onetake.frontends.terraform.places import exactly
 from onetake.frontends.terraform.references import uses
 from onetake.frontends.terraform.syntax.describe import describe
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _Move = tuple[str, str, Declaration]
 RULE, BLOCK = "terraform-invalid-refactoring", "terraform-invalid-block"
 INIT, PLAN = "init", "plan"
+_KEY = re.compile(r'(.*)\[("(?:[^"\\]|\\.)*"|(\d+))\]')
 _STATIC = (
     "A single static variable reference is required: only attribute access and indexing with constant keys. No "
     "calculations, function calls, template expressions, etc are allowed here."
@@ -69,17 +72,8 @@ def _statement(source: str, target: str, block: Declaration, moves: _Moves, modu
         )
         yield found("Redundant move statement", f"{detail}this move at all.")
         return
-    declared = module.configuration.resources.get(source) or module.configuration.calls.get(
-        source.removeprefix("module.")
-    )
-    if declared is not None:
-        what = "module call" if _is_module(source) else "resource"
-        detail = (
-            f"This statement declares a move from {source}, but that {what} is still declared at "
-            f"{_place(declared.where, module)}.\n\nChange your configuration so that this {what} will be declared as "
-            f"{target} instead."
-        )
-        yield found("Moved object still exists", detail)
+    if still := _still(source, target, module):
+        yield found("Moved object still exists", still)
     kind = "module" if _is_module(source) else "resource"
     earlier = moves.of(source, target)
     if earlier is None:
@@ -107,6 +101,52 @@ def _statement(source: str, target: str, block: Declaration, moves: _Moves, modu
             "statements, and which typically also refers to an object still declared in the configuration."
         )
         yield found("Cyclic dependency in move statements", detail)
+
+
+def _still(source: str, target: str, module: Module) -> str:
+    """What Terraform says of a move from something that is still there; empty where it is not, or nobody knows."""
+    (name, key), (_, other) = _split(source), _split(target)
+    is_module = _is_module(name)
+    calls, resources = module.configuration.calls, module.configuration.resources
+    declared = calls.get(name.removeprefix("module.")) if is_module else resources.get(name)
+    if declared is None:
+        return ""
+    place = declared.where
+    kind, what = ("module call", "call") if is_module else ("resource", "resource")
+    if key is not None or other is not None:
+        # With a key on either side both are single instances.
+        if not _is_instance(name, key, declared, module):
+            return ""
+        kind, what = "module instance" if is_module else "resource instance", "instance"
+        repeated = next((one for one in ("count", "for_each") if one in declared.fields), "")
+        if repeated:
+            node = declared.fields[repeated]
+            place = exactly(place / repeated, (node.start, node.end))
+    return (
+        f"This statement declares a move from {source}, but that {kind} is still declared at {_place(place, module)}."
+        f"\n\nChange your configuration so that this {what} will be declared as {target} instead."
+    )
+
+
+def _is_instance(name: str, key: int | str | None, declared: Declaration, module: Module) -> bool:
+    """Whether there surely is an instance ``key`` of a resource or module; without a key, the only one."""
+    if not {"count", "for_each"} & declared.fields.keys():
+        return key is None
+    if key is None:
+        return False
+    try:
+        found = module.child(declared.name) if declared.kind == "module" else module.expansion(name)
+    except Failure:
+        return False
+    return found is not None and found.kind != "unknown" and key in found.members
+
+
+def _split(address: str) -> tuple[str, int | str | None]:
+    """An address without its last key, and that key."""
+    found = _KEY.fullmatch(address)
+    if found is None:
+        return address, None
+    return found[1], int(found[3]) if found[3] else json.loads(found[2])
 
 
 class _Moves:

@@ -51,11 +51,19 @@ def mistakes(program: Program, modules: Sequence[Module]) -> Iterator[Mistake]:
 def _of_block(subject: Subject, judge: Judge, versions: Admitted) -> Iterator[Mistake]:
     block, module = subject.block, subject.module
     for problem, sure in _agreed(versions, partial(judge.problems, subject)):
-        if module.program.library and problem.stage is Stage.PLAN and problem.rule in problems.OF_VALUES:
-            continue  # whoever uses the module gives its inputs other values
+        if problem.stage is Stage.PLAN and problem.rule in problems.OF_VALUES and _rests_on_inputs(subject):
+            continue
         yield _mistake(problem, block, module, "" if sure else _question(versions))
     for problem in spelling.misspelt(subject):
         yield _mistake(problem, block, module, spelling.QUESTION)
+
+
+def _rests_on_inputs(subject: Subject) -> bool:
+    """Whether others may give other values: whoever uses the module, or what decides whether there is an instance."""
+    if subject.module.program.library:
+        return True
+    one = next(iter(instances(subject.block, subject.module)), None)
+    return one is not None and one.exists is Truth.UNKNOWN
 
 
 def _concerns(configuration: Configuration) -> bool:
