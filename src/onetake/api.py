@@ -22,7 +22,7 @@ from onetake.analysis.configuration import load as _load
 from onetake.analysis.names import every, exists, suggestion
 from onetake.analysis.runner import Selection
 from onetake.frontends.files import Options
-from onetake.model.assumptions import REGION, Assumptions, Profile
+from onetake.model.assumptions import ACCOUNT_ID, REGION, Assumptions, Profile
 from onetake.model.findings import Severity
 from onetake.model.records import field, record
 from onetake.model.report import Report
@@ -190,9 +190,12 @@ class Arguments:
 
     def _assumptions(self, settings: Configuration) -> Assumptions:
         region = self.region or settings.region
+        profile = _profile(self.profile or settings.profile)
         return Assumptions(
             region=_region(region) if region else REGION,
-            profile=_profile(self.profile or settings.profile),
+            account=profile.account or ACCOUNT_ID,
+            account_given=bool(profile.account),
+            profile=profile,
             as_of=_date(self.as_of or settings.as_of),
             region_given=bool(region),
         )

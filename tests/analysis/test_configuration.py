@@ -95,7 +95,7 @@ def test_a_profile_has_a_name_or_a_file(tmp_path: Path):
         tmp_path,
         {
             "ours.toml": 'others = "no"\n[facts]\ndefault-vpc = true\nx = "unknown"\n[quotas]\nvpcs = 20\n',
-            "theirs.json": '{"name": "theirs"}',
+            "theirs.json": '{"name": "theirs", "account": "111122223333", "zones": ["eu-west-1b", "eu-west-1a"]}',
         },
     )
 
@@ -103,7 +103,9 @@ def test_a_profile_has_a_name_or_a_file(tmp_path: Path):
     assert profile(str(tmp_path / "ours.toml")) == Profile(
         "ours", {"default-vpc": Truth.YES, "x": Truth.UNKNOWN}, Truth.NO, {"vpcs": 20}
     )
-    assert profile(str(tmp_path / "theirs.json")) == Profile("theirs")
+    assert profile(str(tmp_path / "theirs.json")) == Profile(
+        "theirs", account="111122223333", zones=("eu-west-1a", "eu-west-1b")
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,6 +116,11 @@ def test_a_profile_has_a_name_or_a_file(tmp_path: Path):
         ('[facts]\na = "maybe"\n', 'a must be true, false or "unknown"'),
         ("[quotas]\nvpc = 2\n", 'there is no quota "vpc"; did you mean "vpcs"?'),
         ("[quotas]\nvpcs = -2\n", "vpcs must be a whole number"),
+        ("account = 111122223333\n", 'account must be an account id of 12 digits, in quotes: "123456789012"'),
+        (
+            'zones = ["eu-west-1"]\n',
+            'zones must be a list of names of availability zones: ["eu-west-1a", "eu-west-1b"]',
+        ),
     ],
 )
 def test_a_mistake_in_a_profile_is_told(tmp_path: Path, text: str, problem: str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,17 @@ from onetake.model.language import Truth
 
 NAMED = {profile.name: profile for profile in (ANY_ACCOUNT, NEW_ACCOUNT, USED_ACCOUNT)}
 _ANSWERS = {True: Truth.YES, False: Truth.NO, "yes": Truth.YES, "no": Truth.NO, "unknown": Truth.UNKNOWN}
-_KEYS = ("name", "facts", "others", "quotas")
+_KEYS = ("name", "facts", "others", "quotas", "account", "zones")
+_ACCOUNT = re.compile(r"[0-9]{12}")
+_ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9][a-z]")
 
 
 def profile(name: str) -> Profile:
     """The profile of that name, or in the file of that name.
 
     A file is TOML or JSON: ``facts`` are answers (``true``, ``false``, ``"unknown"``) by name, ``others`` is the
-    answer for every other fact, ``quotas`` are limits by name.
+    answer for every other fact, ``quotas`` are limits by name, ``account`` is the account's id in quotes, ``zones`` are
+    the names of its availability zones.
 
     Raises:
         Misconfigured: there is no such profile, or the file has mistakes.
@@ -39,7 +43,21 @@ def profile(name: str) -> Profile:
         {fact: _answer(fact, answer, name) for fact, answer in _table(data, "facts", name).items()},
         _answer("others", data.get("others", "unknown"), name),
         {quota: _limit(quota, limit, name) for quota, limit in _table(data, "quotas", name).items()},
+        _account(data.get("account", ""), name),
+        _zones(data.get("zones", []), name),
     )
+
+
+def _account(account: Any, file: str) -> str:
+    if account == "" or (isinstance(account, str) and _ACCOUNT.fullmatch(account)):
+        return str(account)
+    raise Misconfigured('account must be an account id of 12 digits, in quotes: "123456789012"', file)
+
+
+def _zones(zones: Any, file: str) -> tuple[str, ...]:
+    if isinstance(zones, list) and all(isinstance(zone, str) and _ZONE.fullmatch(zone) for zone in zones):
+        return tuple(sorted(zones))
+    raise Misconfigured('zones must be a list of names of availability zones: ["eu-west-1a", "eu-west-1b"]', file)
 
 
 def _data(file: Path) -> Mapping[str, Any]:

@@ -21,13 +21,16 @@ class Profile:
     """What an AWS account already has and allows.
 
     ``facts`` are answers by name (``service-linked-role:es.amazonaws.com``, ``codecommit-repository``);
-    ``others`` is the answer for every fact that is not named; ``quotas`` are limits by name.
+    ``others`` is the answer for every fact that is not named; ``quotas`` are limits by name. ``account`` is its id and
+    ``zones`` are the names of its availability zones, of every region that it is used in; empty where nobody said.
     """
 
     name: str
     facts: Mapping[str, Truth] = field(default_factory=lambda: MappingProxyType({}))
     others: Truth = Truth.UNKNOWN
     quotas: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    account: str = ""
+    zones: tuple[str, ...] = ()
 
     def has(self, fact: str) -> Truth:
         """Does the account have what ``fact`` names?"""

@@ -14,6 +14,7 @@ from typing import IO
 # Terraform's plugin handshake: a fixed, public value by which providers tell that they were not started by hand.
 _COOKIE = {"TF_PLUGIN_MAGIC_COOKIE": "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2"}
 _PROTOCOL = 5
+_SOCKET = "unix:"
 _KEPT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "LANG")
 START_SECONDS = 30.0
 
@@ -40,6 +41,7 @@ class Process:
             )
         except OSError as error:
             raise ProviderFailure(f"{binary} cannot be started: {error.strerror}") from None
+        self.address = ""
         try:
             self.address = self._handshake(binary)
         except ProviderFailure:
@@ -55,7 +57,7 @@ class Process:
             raise ProviderFailure(f"{binary} is not a Terraform provider; it said: {said[:300]}")
         if parts[1] != str(_PROTOCOL):
             raise ProviderFailure(f"{binary} speaks plugin protocol {parts[1]}; only {_PROTOCOL} is supported")
-        return f"unix:{parts[3]}" if parts[2] == "unix" else parts[3]
+        return f"{_SOCKET}{parts[3]}" if parts[2] == "unix" else parts[3]
 
     @property
     def alive(self) -> bool:
@@ -77,6 +79,9 @@ class Process:
         """End it, at once; a provider keeps nothing that would have to be saved."""
         self._process.kill()
         self._process.wait()
+        if self.address.startswith(_SOCKET):
+            # Killed, it cannot take its socket away itself.
+            Path(self.address.removeprefix(_SOCKET)).unlink(missing_ok=True)
         if self._process.stdout is not None:
             self._process.stdout.close()
         self._errors.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from onetake.model.assumptions import Profile
 from onetake.model.values import Gap, Known, Reference, Unknown, known, plain
 from tests.frontends.terraform.programs import output, outputs, read
 
@@ -184,3 +185,33 @@ def test_the_account_is_not_invented(tmp_path: Path) -> None:
 
     assert isinstance(value, Unknown)
     assert value.parts == ("arn:aws:iam::", Gap("account id"), ":root")
+
+
+ASKED = """
+provider "aws" { region = "eu-west-1" }
+provider "aws" {
+  alias = "other"
+  region = "eu-west-1"
+  assume_role { role_arn = "arn:aws:iam::222233334444:role/r" }
+}
+data "aws_caller_identity" "here" {}
+data "aws_caller_identity" "there" { provider = aws.other }
+data "aws_availability_zones" "all" { state = "available" }
+data "aws_availability_zones" "some" { exclude_names = ["eu-west-1a"] }
+output "account" { value = data.aws_caller_identity.here.account_id }
+output "other" { value = data.aws_caller_identity.there.account_id }
+output "zones" { value = slice(data.aws_availability_zones.all.names, 0, 2) }
+output "some" { value = data.aws_availability_zones.some.names }
+"""
+
+
+def test_what_the_profile_says_of_the_account_is_known(tmp_path: Path) -> None:
+    zones = ("eu-west-1a", "eu-west-1b", "eu-west-1c", "us-east-1a")
+    assumed = Profile("ours", account="111122223333", zones=zones)
+
+    stack = read(tmp_path, ASKED, assumptions={"profile": assumed})
+
+    assert plain(stack.outputs["account"]) == "111122223333"
+    assert plain(stack.outputs["zones"]) == ["eu-west-1a", "eu-west-1b"]
+    assert isinstance(stack.outputs["other"], Unknown)
+    assert isinstance(stack.outputs["some"], Unknown)

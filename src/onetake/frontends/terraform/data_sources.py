@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from onetake.frontends.terraform.values import ListItems
 from onetake.model.values import Absent, Gap, Known, Reference, Unknown, Value
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ def _region(one: Instance, attribute: str) -> Value[object] | None:
 def _account(one: Instance, attribute: str) -> Value[object] | None:
     if attribute not in ("account_id", "id"):
         return None
-    alias = _provider(one).alias
+    provider = _provider(one)
+    assumed, alias = one.module.program.assumptions.profile.account, provider.alias
+    if assumed and not alias and "assume_role" not in provider.arguments:
+        return Known(assumed, one.block.where)
     # Another alias may assume a role in another account.
     gap = Gap(f"account id of {alias}" if alias else "account id")
     return Unknown("the account is known when it is deployed to", one.block.where, (gap,))
@@ -72,7 +76,20 @@ def _partition(one: Instance, attribute: str) -> Value[object] | None:
 def _zones(one: Instance, attribute: str) -> Value[object] | None:
     if attribute not in ("names", "zone_ids"):
         return None
-    return Unknown("AWS says which zones there are", one.block.where, (Gap(f"{one.address}.{attribute}"),))
+    where = one.block.where
+    found = _zones_of(one) if attribute == "names" else ()
+    if found:
+        return Known(ListItems(Known(name, where) for name in found), where)
+    return Unknown("AWS says which zones there are", where, (Gap(f"{one.address}.{attribute}"),))
+
+
+def _zones_of(one: Instance) -> tuple[str, ...]:
+    """The zones of the provider's region in the account that is assumed, where nothing is left out of them."""
+    region = _provider(one).region
+    chosen = one.block.fields.keys() - {"state", "provider"}
+    if chosen or not isinstance(region, Known):
+        return ()
+    return tuple(zone for zone in one.module.program.assumptions.profile.zones if zone[:-1] == region.value)
 
 
 _DECIDED: dict[str, Callable[[Instance, str], Value[object] | None]] = {
