@@ -25,7 +25,7 @@ from onetake.knowledge.terraform.constraints import (
 from onetake.knowledge.terraform.judging import violation
 from onetake.knowledge.terraform.schema import AttributeSchema, Kind
 from onetake.knowledge.terraform.types import Type
-from onetake.model.records import record, replace
+from onetake.model.records import field, record, replace
 from onetake.model.values import Known, Span, Value
 
 Collection = tuple[Value[object], ...] | Mapping[str, Value[object]]
@@ -37,6 +37,8 @@ LASTING = frozenset({
     "whole", "integer", "decimal", "truth", "weekly_window", "daily_window", "not_blank",
 })  # fmt: skip
 """Kinds of constraints that do not change with what AWS offers."""
+_REMEMBERED = 2_000
+"""How many values of one type are remembered."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -83,6 +85,8 @@ class Demands:
 
     found: TypeConstraints
     question: str = ""
+    taken: set[tuple[object, ...]] = field(default_factory=set)
+    """Values that were found to be good, by their place: editors and servers judge the same ones again and again."""
 
     @property
     def any(self) -> bool:
@@ -100,9 +104,10 @@ class Demands:
 
     def scalar(self, attribute: AttributeSchema, value: object, where: Span) -> Iterator[Problem]:
         """The same for a text, number or flag that stands at the top of the block."""
-        data = _converted(value, attribute.type.kind) if self.found.at((attribute.name,)) else None
-        if data is not None:
-            yield from self._refused(Argument(attribute, where, At((attribute.name,), (attribute.name,))), data)
+        names = (attribute.name,)
+        data = _converted(value, attribute.type.kind) if self.found.at(names) else None
+        if data is not None and (names, data.__class__, data) not in self.taken:
+            yield from self._refused(Argument(attribute, where, At(names, names)), data)
 
     def count(self, number: int, where: Span, at: At) -> Iterator[Problem]:
         """What it refuses of the number of blocks or elements."""
@@ -135,6 +140,9 @@ class Demands:
                 yield from self._value(argument.element(key, plain=element.kind != "object"), element, value)
 
     def _refused(self, argument: Argument, data: object) -> Iterator[Problem]:
+        key = (argument.at.names, data.__class__, data)
+        if key in self.taken:
+            return
         told = set()
         for constraint, at in self._concerning(argument.at):
             if constraint.kind in ("not_settable", "items"):
@@ -143,6 +151,8 @@ class Demands:
                 if problem.rule not in told:  # one value breaks several demands for one reason
                     told.add(problem.rule)
                     yield wording.hidden(problem) if argument.attribute.sensitive else problem
+        if not told and len(self.taken) < _REMEMBERED:
+            self.taken.add(key)
 
     def _concerning(self, at: At) -> Iterator[tuple[Constraint, At]]:
         for constraint in self.found.at(at.names):
