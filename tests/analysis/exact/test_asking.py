@@ -77,6 +77,30 @@ def test_refusals_of_a_plan_are_told_where_no_rule_knows_them(tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("provider")
+def test_errors_about_what_only_we_do_not_know_are_not_told(tmp_path: Path) -> None:
+    text = (
+        'data "aws_availability_zones" "z" {}\nresource "aws_lightsail_instance" "i" {\n  name = "instance"\n'
+        '  blueprint_id = "amazon_linux_2"\n  bundle_id = "nano_1_0"\n'
+        "  availability_zone = data.aws_availability_zones.z.names[0]\n}\n"
+    )
+
+    # Of a zone that is not known the provider says that it lies in another region.
+    assert [one.finding.rule for one in judged(tmp_path, text).findings] == []
+
+
+@pytest.mark.usefixtures("provider")
+def test_several_errors_that_the_provider_tells_at_once_are_each_told_once(tmp_path: Path) -> None:
+    text = (
+        'resource "aws_dynamodb_table" "t" {\n  name = "t"\n  hash_key = "ID"\n  billing_mode = "PAY_PER_REQUEST"\n'
+        '  attribute {\n    name = "id"\n    type = "S"\n  }\n}\n'
+    )
+
+    rules = {one.finding.rule for one in judged(tmp_path, text).findings}
+
+    assert rules == {"dynamodb-attribute-without-key", "dynamodb-key-without-attribute"}
+
+
+@pytest.mark.usefixtures("provider")
 def test_the_report_tells_how_many_were_asked(tmp_path: Path) -> None:
     report = judged(tmp_path, 'resource "aws_vpc" "a" {\n  cidr_block = "10.0.0.0/16"\n}\n')
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from onetake.analysis.exact import programs
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from onetake.providers.process import ProviderFailure
 
 RULE = "terraform-provider-refusal"
+_SEVERAL = re.compile(r"\d+ errors? occurred:")
+"""The headline of errors that the provider puts together."""
 MOST = 5_000
 """How many resources are asked about at most."""
 AT_ONCE = 4
@@ -180,8 +183,22 @@ class _Conversation:
         found = [(Stage.VALIDATE, one) for one in self._provider.validate(kind, name, data) if one.error]
         if not found and kind is Kind.RESOURCE:
             planned = self._provider.plan(name, data).diagnostics
-            found = [(Stage.PLAN, one) for one in planned if one.error and not _about_network(one)]
+            found = [(Stage.PLAN, one) for one in planned if one.error and _holds(one, data)]
         return found
+
+
+def _holds(error: Diagnostic, data: Mapping[str, Any]) -> bool:
+    """Whether Terraform would get the same error from the provider.
+
+    What a variable or a data source gives is unknown to us alone: an error may be about a value that is known then, if
+    it does not point at one that is known to us, too.
+    """
+    from onetake.analysis.exact.values import certain
+
+    if _about_network(error):
+        return False
+    first = error.path[0] if error.path else None
+    return certain(data) or (isinstance(first, str) and first in data and certain(data[first]))
 
 
 def _about_network(found: Diagnostic) -> bool:
@@ -220,9 +237,12 @@ def _words(said: Diagnostic) -> str:
 
 
 def _told(found: Finding, findings: Iterable[Finding]) -> bool:
-    """Whether one of ours says the same, with or without Terraform's headline."""
+    """Whether ours say the same, with or without Terraform's headline; each of several errors told at once."""
     words = found.verbatim.removeprefix("Error: ")
-    return any(words in one.verbatim and one.resource == found.resource for one in findings)
+    same = [one.verbatim for one in findings if one.resource == found.resource]
+    # Several errors stand on lines of their own, some with a bullet.
+    parts = [line.strip().removeprefix("* ") for line in words.splitlines() if line and not _SEVERAL.match(line)]
+    return all(any(part in said for said in same) for part in parts)
 
 
 def _compared(answers: Iterable[Answered], findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
