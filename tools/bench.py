@@ -26,6 +26,7 @@ SIZES = (5, 60, 1_000, 10_000)
 NATIVE = (RESOURCES, 10 * RESOURCES)
 """Sizes of the configuration in native syntax, which has a hundred files whatever its size."""
 PROGRAMS, EACH = 200, 50
+EXACT = 200
 ONETAKE = (sys.executable, "-m", "onetake")
 
 
@@ -38,6 +39,8 @@ class Measured:
     cold: dict[tuple[str, int, str], Cost] = field(default_factory=dict)
     warm: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
     rate: dict[str, float] = field(default_factory=dict)
+    exact: Cost = field(default_factory=Cost)
+    """Of ``--exact`` with 200 resources, where the provider is on the machine."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,9 @@ def measure(folder: Path, plan: Plan, save: Callable[[Measured], None]) -> Measu
             write(many / f"program{number:03}", EACH)
         found = inside(MANY, str(many))
         measured.rate[language] = found["programs"] / found["seconds"] if found else 0.0
+    if peers.aws_provider():
+        asked = write_terraform(folder / "exact", EXACT)
+        measured.exact = process([*ONETAKE, "check", "--exact", str(asked)], plan.peer_runs)
     for size in plan.sizes:
         terraform = write_terraform(folder / f"terraform-{size}", size)
         template = write_template(folder / f"template-{size}", size, as_yaml=size <= 60)

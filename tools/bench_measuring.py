@@ -98,6 +98,18 @@ if not path.is_dir():
 del text
 # No report may live on while others are made: the garbage collector would walk it again and again.
 result["check"] = measured(lambda: check(path, config=False))
+if path.is_dir():
+    from onetake.frontends.terraform import checks, schemas
+    asked, spent = schemas.mistakes, []
+    def timed(program, modules):
+        start = time.process_time()
+        found = list(asked(program, modules))
+        spent.append(time.process_time() - start)
+        return found
+    checks.schemas.mistakes = timed
+    for _ in range(runs):
+        check(path, config=False)
+    result["schemas"] = statistics.median(spent)
 print(json.dumps(result))
 """
 

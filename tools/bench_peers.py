@@ -13,6 +13,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from onetake.providers.binaries import find
 from tools.bench_measuring import VALIDATE, Cost, process
 
 
@@ -68,3 +69,13 @@ def versions() -> dict[str, str]:
             told = subprocess.run([tool, "--version"], capture_output=True, text=True, check=False).stdout
             found[name] = told.split("\n")[0].split()[-1].lstrip("v") if told else "?"
     return found
+
+
+def aws_provider() -> bool:
+    """Whether ``--exact`` finds the AWS provider on this machine, in the mirror too."""
+    mirror = os.environ.get("ONETAKE_BENCH_PLUGINS")
+    if mirror and "ONETAKE_AWS_PROVIDER" not in os.environ:
+        found = sorted(Path(mirror).rglob("terraform-provider-aws_*"))
+        if found:
+            os.environ["ONETAKE_AWS_PROVIDER"] = str(found[-1])
+    return bool(os.environ.get("ONETAKE_AWS_PROVIDER")) or find("hashicorp/aws", "") is not None
