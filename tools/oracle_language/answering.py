@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
 from onetake.frontends.files import Limits, Options
-from onetake.frontends.terraform.declarations import Declaration
 from onetake.frontends.terraform.evaluation import Failure, evaluate
 from onetake.frontends.terraform.loading import read_folder
 from onetake.frontends.terraform.program import Program
 from onetake.frontends.terraform.scoping import in_expression
 from onetake.frontends.terraform.syntax.bodies import parse_file
-from onetake.model.values import Gap, Span, Unknown
+from onetake.frontends.terraform.variables import unset
+from onetake.model.values import Span
 from tools.oracle_language.asking import Answer, output
 from tools.oracle_language.notation import of_value
+
+_OUTPUT = re.compile(r"\binput += .*")
+"""While Terraform validates it does not know of what type the output of a ``terraform_data`` is going to be."""
 
 
 class Asked:
@@ -26,9 +30,10 @@ class Asked:
             (folder / "surroundings.tf").write_text(text)
             options = Options(root=folder, limits=Limits(nodes=10**12))
             self.root = Program(read_folder(folder, options), folder, options).root
+            (folder / "surroundings.tf").write_text(_OUTPUT.sub("input = var.untyped", text))
             self.unset = Program(read_folder(folder, options), folder, options).root
             for name, block in self.unset.configuration.variables.items():
-                self.unset.supply(name, _unset(name, block))
+                self.unset.supply(name, unset(block, f"var.{name}"))
 
     def answer(self, expression: str) -> Answer:
         """The value of an expression, or why it is refused."""
@@ -53,10 +58,3 @@ class Asked:
         except Failure as failure:
             return {"error": failure.summary, "detail": str(failure)}
         return {"value": of_value(value), "untyped": of_value(value, typed=False)}
-
-
-def _unset(name: str, block: Declaration) -> Unknown:
-    """A variable whose value is not known; two gaps are what a text is made of."""
-    is_text = getattr(block.fields.get("type"), "name", "") == "string"
-    gap = Gap(f"var.{name}")
-    return Unknown("it is not given", block.where, (gap, Gap("")) if is_text else (gap,))

@@ -20,7 +20,7 @@ from tools.oracle_language.answering import Asked
 from tools.oracle_language.asking import INFINITE, Answer, ask
 from tools.oracle_language.grammar import generated
 
-COUNTS = {"known": 7_000, "unknown": 2_500}
+COUNTS = {"known": 8_000, "unknown": 3_500}
 AROUND = {"known": surroundings.KNOWN, "unknown": surroundings.KNOWN + surroundings.UNKNOWN}
 
 

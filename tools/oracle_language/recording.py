@@ -17,30 +17,51 @@ RECORDED = {"known": 1_200, "unknown": 300}
 LONGEST = 240
 EXAMPLES = 3
 Row = Mapping[str, object]
-REASONS = {
-    "same": "",
-    "other summary": "both refuse; the expression has two mistakes and Terraform tells of the other one",
-    "not known there": "we know what Terraform leaves open until apply",
-    "not known here": "Terraform knows more about an unknown value: its type, its length, that it is not null",
-    "not refused, unknown": "Terraform knows the type of an unknown value from the provider's schema, and refuses it",
-}
+BOTH_SIDES = "1.11 evaluates both sides of `&&` and `||`; we stop at what decides, as Terraform does since 1.12"
+INFINITE = "what is divided by zero is infinite there; we leave it open"
+SENSITIVE = "what is sensitive is followed there; we leave open what `issensitive` says of what may be"
+WHOLE = "a whole resource is shown there with its attributes; we name it"
+LATER = "the functions of an unknown value tell Terraform a length, or that no element can be the same"
+SURE = "we know what Terraform leaves open until apply, as that a value is equal to itself"
+EARLY = "we refuse what Terraform refuses when it applies, once it knows the values"
+ORDER = "both refuse; the expression has two mistakes and Terraform tells of the other one"
+NULLS = "`format` refuses a null that is of a type, and writes one that is of none; we leave both open"
+UNSURE = "Terraform looks closer at an unknown value that is handed to a function, or has a type for it that we do not"
+ZERO = "the zero of Terraform has a sign, which shows in `-0`"
+DIGITS = "`pow` and `log` give Terraform a binary fraction, whose digits show when it is calculated with further"
+EMPTY = "the element type of an empty collection that a function returned or is given decides"
 
 
 def reason(row: Row) -> str:
     """Why we differ from Terraform about an expression."""
     expression, verdict = str(row["expression"]), str(row["verdict"])
     known = "later" not in expression and "terraform_data" not in expression
-    if known and verdict in ("not known here", "not refused, unknown"):
-        return "what is divided by zero is infinite there, and what is sensitive is followed there; we leave both open"
-    if verdict in REASONS:
-        return REASONS[verdict]
-    if verdict == "not refused" and ("||" in expression or "&&" in expression):
-        return "1.11 evaluates both sides of `&&` and `||`; we stop at what decides, as Terraform does since 1.12"
-    if not known:
-        return "the type of an unknown value decides, which only the provider's schema tells"
-    if verdict == "other value" and ("pow(" in expression or "log(" in expression):
-        return "`pow` and `log` give Terraform a binary fraction, whose digits show when it is calculated with further"
-    return "the element type of an empty collection that a function returned, or of a null inside an object"
+    match verdict:
+        case "same":
+            return ""
+        case "not known there":
+            return SURE
+        case "refused wrongly":
+            return EARLY
+        case "other summary":
+            return ORDER
+        case "not refused" if "||" in expression or "&&" in expression:
+            return BOTH_SIDES
+        case "not refused" if known:
+            return NULLS if "format(" in expression else EMPTY
+        case "other value":
+            of_powers = "pow(" in expression or "log(" in expression
+            return ZERO if "-0" in str(_answer(row, "terraform")["value"]) else DIGITS if of_powers else EMPTY
+        case _ if "issensitive" in expression:
+            return SENSITIVE
+        case _ if known or "/ 0" in expression:
+            return INFINITE
+        case "not refused" | "not refused, unknown":
+            return UNSURE
+        case _ if '"triggers_replace": null' in str(_answer(row, "terraform").get("value")):
+            return WHOLE
+        case _:
+            return LATER
 
 
 def record(results: Mapping[str, Sequence[Row]]) -> None:
@@ -50,7 +71,7 @@ def record(results: Mapping[str, Sequence[Row]]) -> None:
     for which, rows in results.items():
         agreed = [row for row in rows if row["verdict"] == "same" and len(str(row["expression"])) < LONGEST]
         for row in _sample(agreed, RECORDED[which]):
-            lines.append(json.dumps([which, row["expression"], _short(row["terraform"])], ensure_ascii=False))
+            lines.append(json.dumps([which, row["expression"], _agreed(row)], ensure_ascii=False))
     EXPRESSIONS.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
     summarize("expressions", {which: _counted(rows) for which, rows in results.items()})
 
@@ -64,14 +85,10 @@ def _sample(rows: Sequence[Row], count: int) -> list[Row]:
     return sorted(rows, key=number)[:count]
 
 
-def _short(answer: object) -> object:
-    match answer:
-        case {"error": summary}:
-            return {"error": summary}
-        case {"value": value}:
-            return value
-        case _:
-            return None
+def _agreed(row: Row) -> object:
+    """The value; or the headline that both tell of the mistakes that Terraform prints."""
+    real, mine = _answer(row, "terraform"), _answer(row, "onetake")
+    return {"error": mine["error"]} if "error" in mine else real.get("value")
 
 
 def _counted(rows: Sequence[Row]) -> dict[str, object]:

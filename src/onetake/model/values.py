@@ -81,7 +81,8 @@ class Unknown:
     known text, references and gaps; a value that *is* a reference has exactly that one part. ``members``
     are elements that a list is known to hold, without knowing how many others it has. ``document`` is the
     object or list that a partly known JSON text encodes. ``taken_from`` is the attribute of another resource
-    that the value was read from, where its text is known in part or comes from elsewhere.
+    that the value was read from, where its text is known in part or comes from elsewhere. ``type`` is what type the
+    value is going to have, as the frontend that made it writes types; ``"any"`` where that is not known either.
     """
 
     why: str
@@ -90,6 +91,7 @@ class Unknown:
     members: tuple[Value[object], ...] = ()
     document: Value[object] | None = None
     taken_from: Reference | None = None
+    type: object = "any"
 
     @property
     def origin(self) -> Reference | None:

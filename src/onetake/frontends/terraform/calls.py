@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, gap, placed, wording
 from onetake.frontends.terraform.partly_known import PARTLY, Arguments
 from onetake.frontends.terraform.syntax.nodes import Call, Node
-from onetake.frontends.terraform.values import lift, lower
+from onetake.frontends.terraform.unification import type_of, undecided
+from onetake.frontends.terraform.values import (
+    ListItems,
+    MapFields,
+    Null,
+    SetItems,
+    TooLarge,
+    holding,
+    lift,
+    lower,
+    typed,
+)
+from onetake.model.records import replace
 from onetake.model.values import Absent, Gap, Known, Span, Unknown, Value
 
 if TYPE_CHECKING:
@@ -33,10 +45,33 @@ def call(node: Call, scope: Scope, where: Span) -> Value[object]:
     if name == "templatefile":
         return _template_file(node, arguments, scope, where)
     if name == "issensitive" and _may_be_sensitive(node.arguments, scope.module, set()):
-        return gap(node, "what is sensitive is not followed", where, scope)
+        return gap(node, "what is sensitive is not followed", where, scope, "bool")
     special = PARTLY.get(name)
     found = special(arguments, where) if special is not None else None
-    return _called(node, name, arguments, scope, where) if found is None else found
+    if found is None:
+        return _called(node, name, arguments, scope, where)
+    if type(found) is Unknown and found.type == "any":
+        return replace(found, type=_promised(node, name, arguments))
+    return found
+
+
+def _promised(node: Call, name: str, arguments: Arguments) -> object:
+    """The type of a call whose arguments are not all known.
+
+    Raises:
+        Failure: Terraform refuses it for what is known of them.
+    """
+    from onetake.frontends.terraform import functions
+
+    try:
+        plain = [typed(argument, type_of) for argument in arguments]
+        return functions.promise(name, plain)
+    except (functions.Undetermined, TooLarge):
+        return "any"
+    except functions.FunctionError as error:
+        if any(isinstance(one, Known) and undecided(one) for one in arguments):
+            return "any"
+        raise _refused(error, node, plain) from error
 
 
 def _called(node: Call, name: str, arguments: Arguments, scope: Scope, where: Span) -> Value[object]:
@@ -45,18 +80,33 @@ def _called(node: Call, name: str, arguments: Arguments, scope: Scope, where: Sp
 
     if not functions.is_pure(name):
         place = f" at {where.file} {where.path}" if name in ("uuid", "bcrypt") else ""
-        return Unknown(f"{name}() gives another value at every run", where, (Gap(wording(node, scope) + place),))
+        why, kind = f"{name}() gives another value at every run", _promised(node, name, arguments)
+        return Unknown(why, where, (Gap(wording(node, scope) + place),), type=kind)
     try:
         plain = [lower(argument) for argument in arguments]
     except LookupError as error:
-        return gap(node, str(error), where, scope)
+        return gap(node, str(error), where, scope, _promised(node, name, arguments))
     try:
         result = functions.call(name, plain, scope.module.files)
     except functions.Undetermined as error:
         return gap(node, str(error) or "only the deployment knows it", where, scope)
     except functions.FunctionError as error:
         raise _refused(error, node, plain) from error
-    return lift(result, where)
+    if result is None:
+        # A null is of the type that the call has for every other value of the type of its argument.
+        return Null(where, _promised(node, name, [_of_its_type(one) for one in arguments]))
+    if result or not isinstance(result, (functions.TerraformList, functions.TerraformMap, functions.TerraformSet)):
+        return lift(result, where)
+    element = cast("tuple[str, object]", functions.promise(name, plain))[1:]
+    return Known(holding(_collection(lift(result, where)), element[0] if element else "any"), where)
+
+
+def _of_its_type(value: Value[object]) -> Value[object]:
+    return Unknown("it is null", value.where, type=value.type) if isinstance(value, Null) else value
+
+
+def _collection(value: Value[object]) -> ListItems | SetItems | MapFields:
+    return cast("ListItems | SetItems | MapFields", cast("Known[object]", value).value)
 
 
 def _refused(error: FunctionError, node: Call, arguments: list[object]) -> Failure:
@@ -67,11 +117,12 @@ def _refused(error: FunctionError, node: Call, arguments: list[object]) -> Failu
     from onetake.frontends.terraform.places import opening
 
     name = node.name.removeprefix("core::")
-    # Names of functions are looked at where they are used, evaluated or not.
+    # Names of functions are looked at where they are used, evaluated or not, but for branches that may not be taken.
     unknown = error.summary in ("Call to unknown function", "Unknown provider function")
     # What is too large for us is not for Terraform.
     ours = f"more than {LIMIT}" in error.message
     failure = Failure(error.message, "" if unknown or ours else error.summary)
+    failure.untold = error.summary if unknown else ""
     failure.exact = error.exact
     failure.at = node.start, node.start + len(node.name) + 1
     given = len(node.arguments)
@@ -161,7 +212,9 @@ def _template_file(node: Call, arguments: Arguments, scope: Scope, where: Span) 
 def _try(node: Call, scope: Scope, where: Span) -> Value[object]:
     for argument in node.arguments:
         try:
-            return evaluate(argument, scope, where)
+            found = evaluate(argument, scope, where)
+            # Terraform does not trust a type before it knows that no other argument is going to be taken.
+            return replace(found, type="any") if type(found) is Unknown and found.type != "any" else found
         except Failure:
             continue
     detail = 'Call to function "try" failed: no expression succeeded.'
@@ -178,4 +231,4 @@ def _can(node: Call, scope: Scope, where: Span) -> Value[object]:
         found = evaluate(node.arguments[0], scope, where)
     except Failure:
         return Known(False, where)
-    return gap(node, found.why, where, scope) if isinstance(found, Unknown) else Known(True, where)
+    return gap(node, found.why, where, scope, "bool") if isinstance(found, Unknown) else Known(True, where)

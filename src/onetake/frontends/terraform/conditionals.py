@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, supposed, wording
-from onetake.frontends.terraform.functions.types import Type, unify
+from onetake.frontends.terraform.functions.unifying import Type, unify
 from onetake.frontends.terraform.syntax.nodes import Conditional, Literal
-from onetake.frontends.terraform.unification import converted, described, type_of
+from onetake.frontends.terraform.unification import converted, described, type_of, undecided
 from onetake.model.values import Absent, Gap, Known, Span, Unknown, Value
 
 _SUMMARY = "Inconsistent conditional result types"
@@ -30,42 +30,57 @@ def conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
 def _conditional(node: Conditional, scope: Scope, where: Span) -> Value[object]:
     try:
         condition = evaluate(node.condition, scope, where)
-    except Failure:
-        _check(node, scope, where)
-        raise
+    except Failure as failure:
+        raise _refused(failure, node, scope, where) from None
     match condition:
         case Known("true" | "1" | True as flag) | Known("false" | "0" | False as flag) if not _is_number(flag):
             chosen, other = (node.yes, node.no) if flag in (True, "true", "1") else (node.no, node.yes)
-            value = evaluate(chosen, scope, where)
-            if isinstance(value, Unknown) or (isinstance(other, Literal) and _agree(value, other.value)):
+            try:
+                value = evaluate(chosen, scope, where)
+            except Failure as failure:
+                failure.summary = failure.summary or failure.untold
+                raise _refused(failure, node, scope, where) from None
+            if isinstance(value, Unknown):
+                if type_of(value) == "any":
+                    return value
+            elif isinstance(other, Literal) and _agree(value, other.value):
                 return value
             beside = supposed(other, scope, where)
             return _unified(value, *((value, beside) if chosen is node.yes else (beside, value)))
         case Unknown(why):
-            yes, no = supposed(node.yes, scope, where), supposed(node.no, scope, where)
-            kind, beside_it, wanted = _types(yes, no)
-            try:
-                if kind != beside_it:
-                    yes, no = converted(yes, wanted), converted(no, wanted)
-            except Failure:
-                return Unknown(why, where, (Gap(wording(node, scope)),))
-            if yes == no:
-                return yes
-            head = _shared_head(yes, no)
-            gap = Gap(wording(node, scope))
-            return Unknown(why, where, (head, gap) if head else (gap,))
+            return _undecided(node, why, scope, where)
         case Absent():
-            _check(node, scope, where)
             detail = "The condition value is null. Conditions must either be true or false."
-            raise Failure(detail, "Null condition", node.condition)
+            raise _refused(Failure(detail, "Null condition", node.condition), node, scope, where)
         case _:
-            _check(node, scope, where)
-            raise Failure("The condition expression must be of type bool.", "Incorrect condition type", node.condition)
+            detail = "The condition expression must be of type bool."
+            raise _refused(Failure(detail, "Incorrect condition type", node.condition), node, scope, where)
 
 
-def _check(node: Conditional, scope: Scope, where: Span) -> None:
-    """Refuse branches that do not go together, of which Terraform tells before it tells of the condition."""
-    _types(supposed(node.yes, scope, where), supposed(node.no, scope, where))
+def _undecided(node: Conditional, why: str, scope: Scope, where: Span) -> Value[object]:
+    """What both branches have in common, where the condition is not known."""
+    yes, no = supposed(node.yes, scope, where), supposed(node.no, scope, where)
+    kind, beside_it, wanted = _types(yes, no)
+    try:
+        if kind != beside_it:
+            yes, no = converted(yes, wanted), converted(no, wanted)
+    except Failure:
+        return Unknown(why, where, (Gap(wording(node, scope)),), type=wanted)
+    if yes == no:
+        return yes
+    head = _shared_head(yes, no)
+    gap = Gap(wording(node, scope))
+    return Unknown(why, where, (head, gap) if head else (gap,), type=wanted)
+
+
+def _refused(failure: Failure, node: Conditional, scope: Scope, where: Span) -> Failure:
+    """The failure of the condition or of the branch that is taken, once it is sure that both branches go together.
+
+    Raises:
+        Failure: they do not, of which Terraform tells first, and alone.
+    """
+    failure.type = _types(supposed(node.yes, scope, where), supposed(node.no, scope, where))[2]
+    return failure
 
 
 def _is_number(flag: object) -> bool:
@@ -89,11 +104,25 @@ def _unified(value: Value[object], yes: Value[object], no: Value[object]) -> Val
 def _types(yes: Value[object], no: Value[object]) -> tuple[Type, Type, Type]:
     """The types of both branches, and the one that they have in common."""
     one, other = type_of(yes), type_of(no)
-    wanted = one if one == other else unify((one, other))
+    wanted = one if one == other else _in_common(yes, no, one, other)
     if wanted is None:
         detail = f"The true and false result expressions must have consistent types. {mismatch(one, other)}"
         raise Failure(detail, _SUMMARY)
     return one, other, wanted
+
+
+def _in_common(yes: Value[object], no: Value[object], one: Type, other: Type) -> Type | None:
+    """The type that both branches convert to; beside a value whose type is not known, that is not known either."""
+    if any(kind == "any" and not isinstance(value, Absent) for value, kind in ((yes, one), (no, other))):
+        return "any"
+    found = unify((one, other))
+    return "any" if found is None and (undecided(yes) or undecided(no)) and not _apart(one, other) else found
+
+
+def _apart(one: Type, other: Type) -> bool:
+    """Are values of two types of different shapes, whatever is in them?"""
+    structures = [kind[0] if isinstance(kind, tuple) else "" for kind in (one, other)]
+    return "" in structures or ({*structures} & {"map", "object"} != set()) is not ({*structures} <= {"map", "object"})
 
 
 def _unsuitable(failure: Failure, *, taken: bool) -> Failure:

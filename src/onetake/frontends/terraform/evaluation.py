@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from onetake.frontends.terraform.syntax.describe import describe
+from onetake.frontends.terraform.scopes import Failure, Scope, gap, placed, wording
+from onetake.frontends.terraform.static_types import refused_type
 from onetake.frontends.terraform.syntax.nodes import (
     Attribute,
     Binary,
@@ -24,8 +25,8 @@ from onetake.frontends.terraform.syntax.nodes import (
     Unary,
     Variable,
 )
-from onetake.frontends.terraform.values import BlockFields, Null, as_text, lift
-from onetake.model.records import field, record, replace
+from onetake.frontends.terraform.values import BlockFields, as_text, lift
+from onetake.model.records import replace
 from onetake.model.values import (
     Absent,
     Gap,
@@ -37,57 +38,9 @@ from onetake.model.values import (
     Value,
 )
 
-if TYPE_CHECKING:
-    from onetake.frontends.terraform.modules import Module
-
 DEPTH = 300
 TEXT = 16 * 1024 * 1024
 PARTS = 10_000
-
-
-class Failure(Exception):
-    """An expression that Terraform refuses, in its words; without a summary where only we cannot go on.
-
-    Attributes:
-        summary: the first line of what Terraform prints.
-        at: the stretch of the file that is at fault; ``None`` for the whole expression.
-        left: how many steps of a traversal were left, with the one at fault.
-        sure: whether it cannot be an attribute that a provider adds to what the program writes.
-        exact: whether these are Terraform's own words; otherwise only that it refuses is certain.
-        missing: the path of a file that was not there; it may be written before Terraform runs.
-    """
-
-    missing = ""
-    sure = False
-
-    def __init__(self, detail: str, summary: str = "", node: Node | None = None, left: int = 0) -> None:
-        super().__init__(detail)
-        self.summary = summary
-        self.at = (node.start, node.end) if node is not None else None
-        self.left = left
-        self.exact = True
-
-
-@record(frozen=False)
-class Scope:
-    """What names mean where an expression stands."""
-
-    module: Module
-    names: Mapping[str, Value[object]] = field(default_factory=dict)
-    """``each``, ``count``, ``self`` and the variables of ``for`` expressions."""
-    element: Value[object] | None = None
-    depth: int = 0
-    label: str = ""
-    """What tells this scope from others in which the same expression means something else."""
-
-    def having(self, names: Mapping[str, Value[object]], place: object = "") -> Scope:
-        """The scope inside, with more names; ``place`` tells it from its siblings."""
-        label = f"{self.label}/{place}" if place != "" else self.label
-        return Scope(self.module, {**self.names, **names}, self.element, self.depth + 1, label)
-
-    def at(self, element: Value[object], place: object) -> Scope:
-        """The scope of a splat's rest, at one of its elements."""
-        return Scope(self.module, self.names, element, self.depth + 1, f"{self.label}/{place}")
 
 
 def settle(node: Node, scope: Scope, where: Span) -> Value[object]:
@@ -107,7 +60,8 @@ def supposed(node: Node, scope: Scope, where: Span) -> Value[object]:
     try:
         return evaluate(node, scope, where)
     except (Failure, RecursionError) as failure:
-        return Unknown(str(failure), where, (Gap(wording(node, scope)),))
+        kind = failure.type if isinstance(failure, Failure) else "any"
+        return Unknown(str(failure), where, (Gap(wording(node, scope)),), type=kind)
 
 
 def evaluate(node: Node, scope: Scope, where: Span) -> Value[object]:
@@ -118,30 +72,16 @@ def evaluate(node: Node, scope: Scope, where: Span) -> Value[object]:
     """
     if scope.depth > DEPTH:
         raise Failure("it is nested too deeply")
-    value = _HANDLERS[type(node)](cast("Any", node), scope, where)
+    try:
+        value = _HANDLERS[type(node)](cast("Any", node), scope, where)
+    except Failure as failure:
+        if type(node) not in (Conditional, Splat):
+            failure.type = refused_type(node)
+        raise
     if type(value) is Unknown and not value.parts and not value.members:
         # What has no name would be taken for every other value that is unknown for the same reason.
         return replace(value, parts=(Gap(wording(node, scope)),))
     return value
-
-
-def placed(value: Value[object], where: Span) -> Value[object]:
-    """``value`` as if written at ``where``."""
-    if type(value) is Known:
-        return Known(value.value, where, value.origin)
-    if type(value) is Unknown:
-        return Unknown(value.why, where, value.parts, value.members, value.document, value.taken_from)
-    return Null(where, value.type) if isinstance(value, Null) else Absent(where)
-
-
-def wording(node: Node, scope: Scope) -> str:
-    """The name of what an unknown expression holds: the same name is always the same value."""
-    return f"{describe(node)} in {scope.label}" if scope.label else describe(node)
-
-
-def gap(node: Node, why: str, where: Span, scope: Scope) -> Unknown:
-    """A value about which only its expression is known."""
-    return Unknown(why, where, (Gap(wording(node, scope)),))
 
 
 def _literal(node: Literal, scope: Scope, where: Span) -> Value[object]:
@@ -170,7 +110,7 @@ def _template(node: Template, scope: Scope, where: Span) -> Value[object]:
                 raise Failure(detail, "Invalid template interpolation value", part)
     if not why:
         return Known(_composed("".join(str(piece) for piece in pieces)), where)
-    return Unknown(why, where, tuple(pieces))
+    return Unknown(why, where, tuple(pieces), type="string")
 
 
 def _composed(text: str) -> str:
@@ -254,25 +194,38 @@ def step(value: Value[object], item: str | Node, scope: Scope, where: Span, *, b
             return inner
     from onetake.frontends.terraform import indexing
 
-    match value, Known(item, where) if isinstance(item, str) else evaluate(item, scope, where):
-        case Known(found), Known(key):
+    key = Known(item, where) if isinstance(item, str) else evaluate(item, scope, where)
+    match value, key:
+        case Known(found), Known(name):
             if blocks:
-                return indexing.in_blocks(found, key, value)
-            return indexing.attribute(found, item) if isinstance(item, str) else indexing.index(found, key)
-        case Unknown(why, _, (Reference(target, attribute),)), Known(name):
-            return Unknown(why, where, (Reference(target, _extended(attribute, name)),))
-        case Unknown(why, _, (Gap(text),)), Known(name):
-            return Unknown(why, where, (Gap(_extended(text, name)),))
+                return indexing.in_blocks(found, name, value)
+            return indexing.attribute(found, item) if isinstance(item, str) else indexing.index(found, name)
         case Absent(), _:
             raise indexing.of_null(attribute=isinstance(item, str))
         case _, Absent():
             raise indexing.with_null()
-        case (Unknown(why), _) | (_, Unknown(why)):
+        case Unknown(), Known(name):
+            kind = indexing.inside(value.type, name, attribute=isinstance(item, str))
+            return Unknown(value.why, where, _extended(value.parts, name), type=kind)
+        case Known(found), Unknown(why, type=kind):
+            return Unknown(why, where, type=indexing.anywhere(found, value, kind))
+        case Unknown(why), _:
             return Unknown(why, where)
     raise Failure("This value does not have any attributes.", "Unsupported attribute")
 
 
-def _extended(text: str, name: object) -> str:
+def _extended(parts: tuple[Part, ...], name: object) -> tuple[Part, ...]:
+    """The name of what stands under ``name`` in a value that is not known."""
+    match parts:
+        case (Reference(target, attribute),):
+            return (Reference(target, _joined(attribute, name)),)
+        case (Gap(text),):
+            return (Gap(_joined(text, name)),)
+        case _:
+            return ()
+
+
+def _joined(text: str, name: object) -> str:
     if isinstance(name, int):
         return f"{text}[{name}]"
     return f"{text}.{name}" if text else str(name)
@@ -299,6 +252,7 @@ def _tuple(node: Tuple, scope: Scope, where: Span) -> Value[object]:
 
 def _object(node: Object, scope: Scope, where: Span) -> Value[object]:
     fields: dict[str, Value[object]] = {}
+    sure = True
     for key, inner in node.items:
         name = (
             Known(key.value, where) if type(key) is Literal and key.value is not None else evaluate(key, scope, where)
@@ -313,7 +267,10 @@ def _object(node: Object, scope: Scope, where: Span) -> Value[object]:
             case Absent():
                 raise Failure("Can't use a null value as a key.", "Null value as key", inner)
             case _:
-                return Unknown("a key of the object is not known", where, members=())
+                sure = False
+                evaluate(inner, scope, where)
+    if not sure:
+        return Unknown("a key of the object is not known", where, members=())
     return Known(BlockFields(fields) if node.block else fields, where)
 
 
@@ -364,4 +321,4 @@ _HANDLERS: dict[type, Callable[[Any, Scope, Span], Value[object]]] = {
     Call: _call,
 }
 
-__all__ = ["Failure", "Scope", "evaluate", "follow", "gap", "lift", "placed", "settle"]
+__all__ = ["Failure", "Scope", "evaluate", "follow", "gap", "lift", "placed", "settle", "supposed", "wording"]

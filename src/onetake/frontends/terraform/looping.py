@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, gap, join, wording
-from onetake.frontends.terraform.syntax.nodes import Attribute, Element, For, Index, Node, Splat
+from onetake.frontends.terraform.functions.unifying import Type, converts, elements
+from onetake.frontends.terraform.static_types import never_null
+from onetake.frontends.terraform.syntax.nodes import For, Node, Splat
 from onetake.frontends.terraform.unification import described, type_of
-from onetake.frontends.terraform.values import ListItems, Null, SetItems, alike, as_text
+from onetake.frontends.terraform.values import ListItems, Null, SetItems, alike, as_text, holding
 from onetake.model.values import Absent, Gap, Known, Part, Reference, Span, Unknown, Value
 
 ITEMS = 100_000
@@ -21,12 +23,40 @@ def splat(node: Splat, scope: Scope, where: Span) -> Value[object]:
     Raises:
         Failure: Terraform refuses ``rest`` of an element.
     """
-    subject = evaluate(node.subject, scope, where)
+    try:
+        subject = evaluate(node.subject, scope, where)
+    except Failure as failure:
+        failure.type = "any"
+        raise
+    try:
+        return _each(node, subject, scope, where)
+    except Failure as failure:
+        failure.type = _shape(subject, node)
+        raise
+
+
+def _shape(subject: Value[object], node: Splat) -> Type:
+    """The type of a splat of which an element is refused."""
+    match subject:
+        case Known(ListItems() | SetItems()):
+            return ("list", "any")
+        case Known(tuple() as items):
+            return ("tuple", ("any",) * len(items))
+        case Known():
+            return ("tuple", ("any",))
+        case Unknown(type="string" | "number" | "bool") if never_null(node.subject):
+            return ("tuple", ("any",))
+        case _:
+            return "any"
+
+
+def _each(node: Splat, subject: Value[object], scope: Scope, where: Span) -> Value[object]:
     match subject:
         case Known(tuple() as items):
             if not items and isinstance(items, (ListItems, SetItems)):
-                _refuse_attributes(node, items.element)
-            each = (evaluate(node.each, scope.at(item, place), where / place) for place, item in enumerate(items))
+                element = _type_of_each(node, ("list", items.element), scope, where)
+                return Known(holding(ListItems(), elements(element)[0]), where)
+            each = tuple(evaluate(node.each, scope.at(item, place), where / place) for place, item in enumerate(items))
             return Known(alike(items, each), where)
         case Known():
             return Known((evaluate(node.each, scope.at(subject, 0), where / 0),), where)
@@ -37,19 +67,34 @@ def splat(node: Splat, scope: Scope, where: Span) -> Value[object]:
             return Known((), where)
         case Unknown(_, _, (Reference(target, ""),)) if scope.module.program.is_sole(target):
             return Known((evaluate(node.each, scope.at(subject, 0), where / 0),), where)
+        case Unknown(type="string" | "number" | "bool") if never_null(node.subject):
+            return Known((evaluate(node.each, scope.at(subject, 0), where / 0),), where)
         case Unknown(why, _, _, members):
             some = tuple(evaluate(node.each, scope.at(member, place), where) for place, member in enumerate(members))
-            return Unknown(why, where, (Gap(wording(node, scope)),), some)
+            kind = _type_of_each(node, subject.type, scope, where) if subject.type != "any" else "any"
+            return Unknown(why, where, (Gap(wording(node, scope)),), some, type=kind)
 
 
-def _refuse_attributes(node: Splat, element: object) -> None:
-    """Refuse an attribute of elements that have none, although there are none of them."""
-    first = node.each
-    while isinstance(first, (Attribute, Index)) and not isinstance(first.subject, Element):
-        first = first.subject
-    if isinstance(first, Attribute) and element in ("string", "number", "bool"):
-        detail = f"Can't access attributes on a primitive-typed value ({element})."
-        raise Failure(detail, "Unsupported attribute")
+def _type_of_each(node: Splat, subject: Type, scope: Scope, where: Span) -> Type:
+    """The type of a splat of a value of which only the type is known.
+
+    Raises:
+        Failure: Terraform refuses its rest for values of that type.
+    """
+
+    def one(element: Type) -> Type:
+        anything = gap(node, "only its type is known", where, scope, element)
+        return type_of(evaluate(node.each, scope.at(anything, "*"), where))
+
+    match subject:
+        case ("list" | "set", element):
+            return ("list", one(element))
+        case ("tuple", tuple() as elements):
+            return ("tuple", tuple(map(one, elements)))
+        case _:
+            # It is a list of one, or of none where the value turns out to be null.
+            one(subject)
+            return "any"
 
 
 def loop(node: For, scope: Scope, where: Span) -> Value[object]:
@@ -66,8 +111,10 @@ def loop(node: For, scope: Scope, where: Span) -> Value[object]:
             pairs = [(Known(place, where), item) for place, item in enumerate(items)]
         case Known(Mapping() as fields):
             pairs = [(Known(name, where), fields[name]) for name in sorted(fields)]
-        case Unknown(why):
-            return Unknown(why, where, (Gap(wording(node, scope)),))
+        case Unknown(why) if collection.type not in ("string", "number", "bool"):
+            if node.condition is not None and collection.type != "any":
+                _check_condition(node, scope, where)
+            return Unknown(why, where, (Gap(wording(node, scope)),), type="string" if node.text else "any")
         case Absent():
             detail = "A null value cannot be used as the collection in a 'for' expression."
             raise Failure(detail, "Iteration over null value", node.collection)
@@ -92,10 +139,7 @@ def _iterate(node: For, pairs: Pairs, scope: Scope, where: Span) -> tuple[Result
     unsure = ""
     scope.module.program.spend(len(pairs))
     if node.condition is not None and not pairs:
-        # Terraform looks at the condition even if there is nothing that it could hold for.
-        anything = gap(node, "there is none", where, scope)
-        names = {node.item: anything, node.key or node.item: anything}
-        _counts(evaluate(node.condition, scope.having(names), where), node.condition)
+        _check_condition(node, scope, where)
     for place, (key, item) in enumerate(pairs):
         inner = scope.having({node.item: item, **({node.key: key} if node.key else {})}, place)
         if node.condition is not None:
@@ -109,13 +153,23 @@ def _iterate(node: For, pairs: Pairs, scope: Scope, where: Span) -> tuple[Result
     return results, unsure
 
 
+def _check_condition(node: For, scope: Scope, where: Span) -> None:
+    """Refuse a condition as Terraform does even if there is nothing that it could hold for."""
+    if node.condition is not None:
+        anything = gap(node, "there is none", where, scope)
+        names = {node.item: anything, node.key or node.item: anything}
+        _counts(evaluate(node.condition, scope.having(names), where), node.condition)
+
+
 def _counts(condition: Value[object], node: Node) -> bool | str:
     """Whether an element passes the ``if`` clause, or why that is not known."""
     match condition:
         case Known("true" | "false" | True | False as flag):
             return flag in (True, "true")
-        case Unknown(why):
+        case Unknown(why) if converts(type_of(condition), "bool"):
             return why
+        case Unknown():
+            raise Failure("The 'if' clause value is invalid: bool required.", "Invalid 'for' condition", node)
         case Absent():
             raise Failure("The value of the 'if' clause must not be null.", "Condition is null", node)
         case Known(other):

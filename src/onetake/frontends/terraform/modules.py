@@ -14,7 +14,7 @@ from onetake.frontends.terraform.values import number_in
 from onetake.knowledge.results import TERRAFORM_RESULTS
 from onetake.model.language import Truth
 from onetake.model.records import replace
-from onetake.model.values import Gap, Known, Reference, Span, Unknown, Value
+from onetake.model.values import Absent, Gap, Known, Reference, Span, Unknown, Value
 
 if TYPE_CHECKING:
     from onetake.frontends.terraform.functions import Files
@@ -331,7 +331,17 @@ def _result(one: Instance, attribute: str) -> Value[object]:
         case Unknown():
             return value
         case _:
-            return Unknown(_LATER, one.block.where, (here,))
+            kind = _type_of_built_in(one, attribute) if one.type == "terraform_data" else "any"
+            return Unknown(_LATER, one.block.where, (here,), type=kind)
+
+
+def _type_of_built_in(one: Instance, attribute: str) -> object:
+    """The type of an attribute of a ``terraform_data``, the only resource that is part of Terraform."""
+    if attribute != "output":
+        return "string" if attribute == "id" else "any"
+    from onetake.frontends.terraform.unification import type_of
+
+    return type_of(one.arguments.get("input", Absent(one.block.where)))
 
 
 __all__ = ["Module", "argument"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, gap
+from onetake.frontends.terraform.evaluation import Failure, Scope, evaluate, gap, supposed
+from onetake.frontends.terraform.functions.unifying import converts, leaves_open
+from onetake.frontends.terraform.static_types import never_null
 from onetake.frontends.terraform.syntax.nodes import Binary, Node, Unary
 from onetake.frontends.terraform.unification import type_of
 from onetake.frontends.terraform.values import (
@@ -35,7 +37,9 @@ def unary(node: Unary, scope: Scope, where: Span) -> Value[object]:
                 return Known(not _flag(operand, "unary operand", node.operand), where)
             return Known(_negative(_number(operand, "unary operand", node.operand)), where)
         case Unknown(why):
-            return gap(node, why, where, scope)
+            kind = "bool" if node.operator == "!" else "number"
+            _suits(value, kind, "unary operand", node.operand)
+            return gap(node, why, where, scope, kind)
         case Absent():
             raise _null()
 
@@ -53,33 +57,62 @@ def binary(node: Binary, scope: Scope, where: Span) -> Value[object]:
     if node.operator in ("==", "!="):
         same = equal(left, right)
         if same is None:
-            return gap(node, _why(left, right), where, scope)
+            if (isinstance(right, Absent) and never_null(node.left)) or (
+                isinstance(left, Absent) and never_null(node.right)
+            ):
+                return Known(node.operator == "!=", where)
+            return gap(node, _why(left, right), where, scope, "bool")
         return Known(same is (node.operator == "=="), where)
-    one = _number(left.value, "left operand", node.left) if isinstance(left, Known) else None
-    other = _number(right.value, "right operand", node.right) if isinstance(right, Known) else None
+    one = _operand(left, "left operand", node.left)
+    other = _operand(right, "right operand", node.right)
     if isinstance(left, Absent) or isinstance(right, Absent):
         raise _null()
+    kind = "bool" if node.operator in _COMPARING else "number"
     if one is None or other is None:
-        return gap(node, _why(left, right), where, scope)
+        return gap(node, _why(left, right), where, scope, kind)
     try:
         return Known(_ARITHMETIC[node.operator](one, other), where)
     except ZeroDivisionError:
-        return gap(node, "it is infinite", where, scope)
+        return gap(node, "it is infinite", where, scope, kind)
 
 
 def _logic(node: Binary, left: Value[object], scope: Scope, where: Span) -> Value[object]:
-    """``&&`` and ``||``: what the left side decides needs no right side, as in Terraform since 1.12."""
+    """``&&`` and ``||``: what the left side decides needs no value of the right side, as in Terraform since 1.12.
+
+    That the right side is no truth value is refused nevertheless.
+    """
     decisive = node.operator == "||"
-    one = _flag(left.value, "left operand", node.left) if isinstance(left, Known) else None
+    one = _truth(left, "left operand", node.left)
     if one is decisive:
+        _truth(supposed(node.right, scope, where), "right operand", node.right)
         return Known(decisive, where)
     right = evaluate(node.right, scope, where)
-    other = _flag(right.value, "right operand", node.right) if isinstance(right, Known) else None
+    other = _truth(right, "right operand", node.right)
     if isinstance(left, Absent) or isinstance(right, Absent):
         raise _null()
     if other is decisive or (one is not None and other is not None):
         return Known(other, where)
-    return gap(node, _why(left, right), where, scope)
+    return gap(node, _why(left, right), where, scope, "bool")
+
+
+def _operand(value: Value[object], side: str, node: Node) -> Number | None:
+    if isinstance(value, Known):
+        return _number(value.value, side, node)
+    _suits(value, "number", side, node)
+    return None
+
+
+def _truth(value: Value[object], side: str, node: Node) -> bool | None:
+    if isinstance(value, Known):
+        return _flag(value.value, side, node)
+    _suits(value, "bool", side, node)
+    return None
+
+
+def _suits(value: Value[object], wanted: str, side: str, node: Node) -> None:
+    """Refuse a null or an unknown value that is of a type from which there is no way to the one that is wanted."""
+    if not converts(type_of(value), wanted):
+        raise Failure(f"Unsuitable value for {side}: {wanted} required.", "Invalid operand", node)
 
 
 def _why(*values: Value[object]) -> str:
@@ -167,8 +200,9 @@ def _excluded(unknown: Unknown, other: Value[object]) -> bool | None:
         match parts:
             case (Reference(target, "id"),) if target.rpartition(".")[0].endswith("terraform_data"):
                 return False
-    if isinstance(other, Known) and other.origin is None and type_of(unknown) == "string":
-        return None if isinstance(other.value, str) else False
+    if isinstance(other, Known) and other.origin is None:
+        kind, beside = type_of(unknown), type_of(other)
+        return None if kind == beside or leaves_open(kind) or leaves_open(beside) else False
     return None
 
 
@@ -240,6 +274,7 @@ def _compared(wanted: Callable[[int], bool]) -> Callable[[Number, Number], bool]
     return compare
 
 
+_COMPARING = frozenset({"<", ">", "<=", ">="})
 _ARITHMETIC: dict[str, Callable[[Number, Number], object]] = {
     "+": _plus,
     "-": _minus,

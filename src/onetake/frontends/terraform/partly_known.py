@@ -9,14 +9,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
+from onetake.frontends.terraform import partly_listed
 from onetake.frontends.terraform.evaluation import Failure, placed
-from onetake.frontends.terraform.functions.types import converts, elements
+from onetake.frontends.terraform.functions.unifying import converts, elements
 from onetake.frontends.terraform.json_values import encoded, merged
 from onetake.frontends.terraform.unification import collection_of, common, converted, described, map_of, type_of
 from onetake.frontends.terraform.values import ListItems, MapFields, SetItems, alike, as_text, number_in
+from onetake.model.records import replace
 from onetake.model.values import Absent, Gap, Known, Part, Reference, Span, Unknown, Value, parts
 
 Arguments = list[Value[object]]
+_OTHER_TYPE = "the default value must have the same type as the map elements"
 
 
 def _jsonencode(arguments: Arguments, where: Span) -> Value[object] | None:
@@ -163,17 +166,24 @@ def _lookup(arguments: Arguments, where: Span) -> Value[object] | None:
         case [Known(Mapping() as fields), Known(key), *rest] if len(rest) < 2 and not isinstance(key, (tuple, Mapping)):
             found = fields.get(as_text(key))
             if isinstance(fields, MapFields) and rest:
-                found = found or rest[0]
-                element = elements(type_of(arguments[0]))[0]
-                if not converts(type_of(rest[0]), element):
-                    detail = "the default value must have the same type as the map elements"
-                    raise Failure(f'Invalid value for "default" parameter: {detail}.', "Invalid function argument")
-                found = converted(found, element)
+                found = _with_default(found, rest[0], elements(type_of(arguments[0]))[0])
             if found is not None:
                 return placed(found, where)
             return placed(rest[0], where) if rest else None
         case _:
             return None
+
+
+def _with_default(found: Value[object] | None, default: Value[object], element: object) -> Value[object]:
+    """What a map of ``element`` has, or else the default, which has to be of the type of its elements."""
+    refused = Failure(f'Invalid value for "default" parameter: {_OTHER_TYPE}.', "Invalid function argument")
+    if not converts(type_of(default), element):
+        raise refused
+    try:
+        instead = converted(default, element)
+    except Failure:
+        raise refused from None
+    return instead if found is None else converted(found, element)
 
 
 def _length(arguments: Arguments, where: Span) -> Value[object] | None:
@@ -231,8 +241,10 @@ def _as_text(arguments: Arguments, where: Span) -> Value[object] | None:
             return None
         case [Known(found, _, origin)]:
             return Known(as_text(found), where, origin)
-        case [one]:
-            return placed(one, where)
+        case [Unknown() as unknown] if converts(type_of(unknown), "string"):
+            return placed(replace(unknown, type="string"), where)
+        case [Absent() as null]:
+            return placed(null, where)
         case _:
             return None
 
@@ -287,7 +299,7 @@ def _flatten(arguments: Arguments, where: Span) -> Value[object] | None:
             case Known(Mapping()) | Known() | Absent():
                 found.append(value)
                 return True
-            case Unknown(_, _, pieces) if pieces:
+            case Unknown(_, _, pieces) if pieces and not isinstance(value.type, tuple):
                 # A single reference or text is most likely a scalar; a whole unknown list hides how many there are.
                 found.append(value)
                 return True
@@ -347,6 +359,12 @@ PARTLY: dict[str, Callable[[Arguments, Span], Value[object] | None]] = {
     "values": _values,
     "zipmap": _zipmap,
     "flatten": _flatten,
+    "alltrue": partly_listed.alltrue,
+    "anytrue": partly_listed.anytrue,
     "coalesce": _coalesce,
+    "coalescelist": partly_listed.coalescelist,
+    "contains": partly_listed.contains,
+    "reverse": partly_listed.reverse,
+    "sort": partly_listed.sort,
     "one": _one,
 }

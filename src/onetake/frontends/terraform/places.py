@@ -47,7 +47,7 @@ def named(node: Node, use: Use) -> tuple[int, int] | None:
     while pending:
         one = pending.pop()
         match one:
-            case Call(name) if use == (CALL, name):
+            case Call(name) if use[:2] == (CALL, name):
                 return one.start, one.start + len(name)
             case Variable() | Attribute() | Index() if use in uses((one,)) and _is(one, use):
                 return one.start, one.end

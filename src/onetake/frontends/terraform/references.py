@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from onetake.frontends.terraform.syntax.nodes import (
     Attribute,
     Call,
+    Conditional,
     Dynamic,
     For,
     Index,
@@ -21,6 +22,9 @@ EACH = "*"
 
 CALL = "()"
 """The first step of what is no traversal but a call: the name of the function follows."""
+
+IN_BRANCH = "?"
+"""The last step of a call that stands in a branch of a conditional, which may not be taken."""
 
 Use = tuple[str, ...]
 
@@ -42,17 +46,21 @@ def uses(nodes: Iterable[Node]) -> set[Use]:
                 pending += ((part, inner) for part in (key_result, result, condition) if part is not None)
             case Dynamic(_, collection, iterator, content):
                 pending += ((collection, bound), (content, bound | {iterator}))
+            case Conditional(condition, yes, no):
+                pending += ((condition, bound), (yes, bound | {_BRANCH}), (no, bound | {_BRANCH}))
             case _:
                 if isinstance(node, Call):
                     if _TRIED not in bound:
-                        found.add((CALL, node.name))
+                        found.add((CALL, node.name, IN_BRANCH) if _BRANCH in bound else (CALL, node.name))
                     if node.name in ("try", "can"):
                         bound |= {_TRIED}
                 pending += ((child, bound) for child in children(node) if not isinstance(child, Literal))
-    return found
+    return found - {(*use, IN_BRANCH) for use in found if use[0] == CALL}
 
 
 _NONE: frozenset[str] = frozenset()
+_BRANCH = "?:"
+"""Among the names that are bound: whether the functions called here have to be there depends on a condition."""
 _TRIED = "try()"
 """Among the names that are bound: the functions called here need not be there."""
 

@@ -44,6 +44,8 @@ _RULES = {
     "Duplicate object key": _LOOP,
     "Null value as key": "terraform-invalid-object-key",
     "Incorrect key type": "terraform-invalid-object-key",
+    "Call to unknown function": "terraform-unknown-function",
+    "Unknown provider function": "terraform-unknown-function",
 }
 _INSIDE = frozenset({"Unsupported attribute", "Invalid index"})
 

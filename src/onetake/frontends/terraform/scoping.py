@@ -11,7 +11,7 @@ from onetake.frontends.terraform.evaluation import Failure
 from onetake.frontends.terraform.places import exactly
 from onetake.frontends.terraform.places import named as named_at
 from onetake.frontends.terraform.providing import named
-from onetake.frontends.terraform.references import CALL, EACH, Use, uses
+from onetake.frontends.terraform.references import CALL, EACH, IN_BRANCH, Use, uses
 from onetake.frontends.terraform.suggestions import meant
 from onetake.frontends.terraform.syntax.nodes import Literal, Node, Object, Tuple
 from onetake.model.values import Span
@@ -178,7 +178,7 @@ def _refusal(use: Use, block: Declaration | None, module: Module) -> Refusal | N
             )
             return _INVALID, "Reserved symbol name", detail
         case _ if root == CALL:
-            return _function(rest[0], module)
+            return None if IN_BRANCH in rest else _function(rest[0], module)
         case _:
             return _resource(use, block, module, indexed=True)
 

@@ -8,8 +8,8 @@ from onetake.frontends.terraform.evaluation import Failure
 from onetake.frontends.terraform.syntax.nodes import Call, Literal, Node, Object, Tuple, Variable
 from onetake.frontends.terraform.unification import collection_of, map_of
 from onetake.frontends.terraform.values import ListItems, MapFields, Null, as_text, holding, number_in, unique
-from onetake.model.records import record
-from onetake.model.values import Absent, Known, Value
+from onetake.model.records import record, replace
+from onetake.model.values import Absent, Known, Unknown, Value
 
 _SCALARS = ("string", "number", "bool", "any")
 
@@ -105,8 +105,12 @@ def convert(value: Value[object], wanted: Type, default: Default) -> Value[objec
     Raises:
         Failure: Terraform cannot convert it.
     """
-    if wanted.name == "any" or not isinstance(value, Known):
-        return Null(value.where, plain(wanted)) if type(value) is Absent and wanted.name != "any" else value
+    if wanted.name == "any":
+        return value
+    if isinstance(value, Unknown):
+        return replace(value, type=plain(wanted))
+    if isinstance(value, Absent):
+        return Null(value.where, plain(wanted)) if type(value) is Absent else value
     return _CONVERSIONS[wanted.name](value, wanted, default)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from onetake.frontends.terraform.evaluation import Failure
-from onetake.frontends.terraform.functions.types import Type, one_of, unify
+from onetake.frontends.terraform.functions.unifying import Type, one_of, unify
 from onetake.frontends.terraform.values import (
     NODES,
     BlockFields,
@@ -19,7 +19,8 @@ from onetake.frontends.terraform.values import (
     number_in,
     unique,
 )
-from onetake.model.values import Absent, Known, Reference, Unknown, Value
+from onetake.model.records import replace
+from onetake.model.values import Absent, Known, Reference, Unknown, Value, walk
 
 _TEXTS = frozenset({"id", "arn"})
 """Attributes that are text in every resource type."""
@@ -42,8 +43,8 @@ def _type_of(value: Value[object], left: list[int]) -> Type:
             return _type_of_known(found, left)
         case Null():
             return value.type
-        case Unknown(_, _, parts) if _is_text(parts):
-            return "string"
+        case Unknown(_, _, parts):
+            return "string" if value.type == "any" and _is_text(parts) else value.type
         case _:
             # What a provider says of an attribute's type is not written in the program.
             return "any"
@@ -75,7 +76,16 @@ def _is_text(parts: Sequence[object]) -> bool:
 
 def common(values: Iterable[Value[object]]) -> Type | None:
     """The type that all of ``values`` convert to; ``None`` where there is none."""
-    return unify(map(type_of, values))
+    given = list(values)
+    found = unify(map(type_of, given))
+    return "any" if found is None and any(map(undecided, given)) else found
+
+
+def undecided(value: Value[object]) -> bool:
+    """Is a part of ``value`` of a type that is not known here, but may well be known to Terraform?"""
+    if not isinstance(value, (Known, Unknown)):
+        return False
+    return any(isinstance(inner, Unknown) and type_of(inner) == "any" for inner in walk(value))
 
 
 def converted(  # noqa: C901 - one case for each kind of type
@@ -86,8 +96,10 @@ def converted(  # noqa: C901 - one case for each kind of type
     Raises:
         Failure: a text in it does not spell what is wanted.
     """
-    if wanted == "any" or isinstance(value, Unknown):
+    if wanted == "any":
         return value
+    if isinstance(value, Unknown):
+        return value if value.type == wanted else replace(value, type=wanted)
     if isinstance(value, Absent):
         return Null(value.where, wanted)
     if isinstance(wanted, str):
@@ -124,7 +136,11 @@ def _element_type(found: object) -> Type:
 def _scalar(value: Known[object], wanted: str) -> Known[object]:
     found = value.value
     if wanted == "string":
-        return value if isinstance(found, (str, tuple, Mapping)) else _as(value, as_text(found))
+        if isinstance(found, (tuple, Mapping)):
+            if value.origin is None:
+                raise Failure("string required")
+            return value
+        return value if isinstance(found, str) else _as(value, as_text(found))
     if wanted == "number":
         number = number_in(found)
         if number is None:

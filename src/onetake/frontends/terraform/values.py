@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from onetake.model.values import Absent, Known, Span, Unknown, Value
@@ -145,16 +145,21 @@ def lower(value: Value[object]) -> object:
     return _lower(value, [NODES])
 
 
-def _lower(value: Value[object], left: list[int]) -> object:
+def typed(value: Value[object], type_of: Callable[[Value[object]], object]) -> object:
+    """``value`` as plain data, in which :class:`Later` stands for what is not known."""
+    return _lower(value, [NODES], type_of)
+
+
+def _lower(value: Value[object], left: list[int], type_of: Callable[[Value[object]], object] | None = None) -> object:
     left[0] -= 1
     if left[0] < 0:
         raise TooLarge("it is too large")
     match value:
         case Known(tuple() as items):
-            data = [_lower(item, left) for item in items]
+            data = [_lower(item, left, type_of) for item in items]
             return data if type(items) is tuple else _collection(items, data)
         case Known(Mapping() as fields):
-            inside = {name: _lower(inner, left) for name, inner in fields.items()}
+            inside = {name: _lower(inner, left, type_of) for name, inner in fields.items()}
             if type(fields) is not MapFields:
                 return inside
             from onetake.frontends.terraform.functions.values import TerraformMap
@@ -168,7 +173,11 @@ def _lower(value: Value[object], left: list[int]) -> object:
         case Absent():
             return None
         case Unknown(why):
-            raise LookupError(why)
+            if type_of is None:
+                raise LookupError(why)
+            from onetake.frontends.terraform.functions.values import Later
+
+            return Later(type_of(value))
 
 
 def _collection(items: tuple[object, ...], data: list[object]) -> object:

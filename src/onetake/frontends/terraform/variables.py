@@ -36,9 +36,15 @@ def value_of(module: Module, name: str) -> Value[object]:
     if given is None or (isinstance(given, Absent) and refuses_null(block)):
         default = block.fields.get("default")
         if default is None:
-            return Unknown("the variable has no value", block.where, (Gap(f"{module.prefix}var.{name}"),))
+            return unset(block, f"{module.prefix}var.{name}")
         given = settle(default, module.scope, block.where / "default")
     return converted(given, block, module)
+
+
+def unset(block: Declaration, name: str) -> Unknown:
+    """What is known of a variable that no value is given to: its type."""
+    kind = types.plain(types.read(block.fields.get("type")))
+    return Unknown("the variable has no value", block.where, (Gap(name),), type=kind)
 
 
 def converted(value: Value[object], block: Declaration, module: Module) -> Value[object]:

@@ -36,7 +36,7 @@ def test_importing_the_package_loads_no_function_and_nothing_heavy():
         "'yaml' in sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    assert shown.strip() == "['calling', 'table', 'types', 'values'] False"
+    assert shown.strip() == "['calling', 'table', 'types', 'unifying', 'values'] False"
 
 
 def test_an_unknown_function_is_told_with_the_name_that_was_meant():

@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import cast
 
 from onetake.frontends.terraform.functions.table import NEEDS_FILES, NEEDS_TEMPLATE, TABLE
-from onetake.frontends.terraform.functions.types import Type, convert
+from onetake.frontends.terraform.functions.types import convert
+from onetake.frontends.terraform.functions.unifying import Type
 from onetake.frontends.terraform.functions.values import (
     Failure,
     Files,
@@ -73,6 +74,24 @@ def call(name: str, args: list[object], files: Files | None = None, template: Te
     if isinstance(result, str):
         return composed(result)
     return TerraformList(cast("list[object]", result)) if plain in _LISTS else result
+
+
+def promise(name: str, args: list[object]) -> Type:
+    """The type of a call whose arguments are not all known; those that are not are each a :class:`Later`.
+
+    Raises:
+        FunctionError: Terraform refuses the call for what is known of it.
+    """
+    from onetake.frontends.terraform.functions.promises import promised
+
+    plain = _plain(name)
+    if plain not in TABLE:
+        raise _unknown(name)
+    converted = _arguments(plain, load(plain)[0], args)
+    try:
+        return promised(plain, converted)
+    except Failure as failure:
+        raise _refused(plain, failure) from None
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from onetake.frontends.terraform.functions.types import convert, one_of, type_of, unify
+from onetake.frontends.terraform.functions.types import convert, type_of
+from onetake.frontends.terraform.functions.unifying import one_of, unify
 from onetake.frontends.terraform.functions.values import Failure, TerraformList, TerraformMap, identity, kind
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import reduce
 from itertools import product
 
-from onetake.frontends.terraform.functions.types import convert, type_of, unify
+from onetake.frontends.terraform.functions.types import convert, type_of
+from onetake.frontends.terraform.functions.unifying import unify
 from onetake.frontends.terraform.functions.values import Failure, TerraformList, TerraformSet, bounded
 
 

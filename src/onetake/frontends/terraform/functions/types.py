@@ -1,17 +1,15 @@
-"""Conversion and unification of values, as Terraform does it.
-
-A type is plain data: ``"string"``, ``"number"``, ``"bool"``, ``"any"`` (also the type of null), ``("list", T)``,
-``("set", T)``, ``("map", T)``, ``("tuple", (T, ...))`` and ``("object", {name: T})``.
-"""
+"""Conversion of values, as Terraform does it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING
 
+from onetake.frontends.terraform.functions.unifying import Type, converts, described, elements, one_of, unify
 from onetake.frontends.terraform.functions.values import (
     Failure,
+    Later,
     LongNumber,
     TerraformList,
     TerraformMap,
@@ -25,8 +23,6 @@ from onetake.frontends.terraform.functions.values import (
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-Type: TypeAlias = object
 
 _PRIMITIVE = ("string", "number", "bool")
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?"
@@ -47,137 +43,10 @@ def type_of(value: object) -> Type:
             return ("set", one_of(map(type_of, value)))
         case None:
             return "any"
+        case Later():
+            return value.type
         case _:
             return kind(value)
-
-
-def one_of(types: Iterable[Type]) -> Type:
-    """The type of elements that are all of one type, of which some may be null."""
-    found: Type = "any"
-    for item in types:
-        if found == "any" or _leaves_open(found):
-            found = item if item != "any" else found
-        elif not isinstance(item, tuple):
-            break
-    return found
-
-
-def _leaves_open(item: Type) -> bool:
-    """Does a type have a part that a null or an empty collection left open?"""
-    return any(inner == "any" or _leaves_open(inner) for inner in elements(item)) or item in (
-        ("list", "any"),
-        ("set", "any"),
-        ("map", "any"),
-    )
-
-
-def unify(types: Iterable[Type]) -> Type | None:
-    """The one type that values of all ``types`` convert to; ``None`` where there is none."""
-    distinct: list[Type] = []
-    for item in types:
-        if item != "any" and item not in distinct:
-            distinct.append(item)
-    if not distinct:
-        return "any"
-    if len(distinct) == 1:
-        return distinct[0]
-    shapes = {item[0] if isinstance(item, tuple) else item for item in distinct}
-    if len(shapes) == 1:
-        return _unify_shaped(str(shapes.pop()), [cast("tuple[str, object]", item)[1] for item in distinct])
-    if shapes in ({"tuple", "list"}, {"object", "map"}):
-        element = _any_element([elements(item) for item in distinct])
-        if element is not None:
-            return ("list" if "list" in shapes else "map", element)
-    if shapes == {"object", "tuple"}:
-        return None
-    candidates = sorted(distinct, key=_preference)
-    return next((wanted for wanted in candidates if all(converts(item, wanted) for item in distinct)), None)
-
-
-def _preference(item: Type) -> int:
-    shape = item[0] if isinstance(item, tuple) else item
-    return _PREFERRED.index(str(shape))
-
-
-_PREFERRED = ("string", "number", "bool", "list", "set", "map", "tuple", "object")
-
-
-def converts(item: Type, wanted: Type) -> bool:  # noqa: C901 - one case for each pair of kinds
-    """May values of a type be converted to another? Whether a text spells a number only its value tells."""
-    if "any" in (item, wanted) or item == wanted:
-        return True
-    match item, wanted:
-        case ("tuple", _), ("list" | "set", "any"):
-            return unify(elements(item)) is not None
-        case ("object", _), ("map", "any"):
-            return unify(elements(item)) is not None
-        case ("map", inner), ("object", dict() as fields):
-            return all(converts(inner, other) for other in fields.values())
-        case str(), str():
-            return "string" in (item, wanted)
-        case ("list" | "set", inner), ("list" | "set", other):
-            return converts(inner, other)
-        case ("tuple", tuple() as inner), ("list" | "set", other):
-            return all(converts(each, other) for each in inner)
-        case ("tuple", tuple() as inner), ("tuple", tuple() as others):
-            return len(inner) == len(others) and all(map(converts, inner, others))
-        case ("map", inner), ("map", other):
-            return converts(inner, other)
-        case ("object", dict() as fields), ("map", other):
-            return all(converts(each, other) for each in fields.values())
-        case ("object", dict() as fields), ("object", dict() as others):
-            return all(name in fields and converts(fields[name], other) for name, other in others.items())
-        case _:
-            return False
-
-
-def elements(item: Type) -> list[Type]:
-    """The types of what a value of a type holds."""
-    match item:
-        case ("tuple", tuple() as inner):
-            return list(inner)
-        case ("object", dict() as fields):
-            return list(fields.values())
-        case ("list" | "set" | "map", inner):
-            return [inner]
-        case _:
-            return []
-
-
-def _unify_shaped(shape: str, inner: list[object]) -> Type | None:
-    match shape:
-        case "object":
-            return _unify_objects(cast("list[dict[str, Type]]", inner))
-        case "tuple":
-            return _unify_tuples(cast("list[tuple[Type, ...]]", inner))
-        case _:
-            element = unify(inner)
-            return None if element is None else (shape, element)
-
-
-def _unify_objects(objects: list[dict[str, Type]]) -> Type | None:
-    if all(fields.keys() == objects[0].keys() for fields in objects):
-        unified = {name: unify([fields[name] for fields in objects]) for name in objects[0]}
-        return None if None in unified.values() else ("object", unified)
-    element = _any_element([list(fields.values()) for fields in objects])
-    return None if element is None else ("map", element)
-
-
-def _unify_tuples(tuples: list[tuple[Type, ...]]) -> Type | None:
-    if all(len(items) == len(tuples[0]) for items in tuples):
-        unified = tuple(unify(column) for column in zip(*tuples, strict=True))
-        return None if None in unified else ("tuple", unified)
-    element = _any_element([list(items) for items in tuples])
-    return None if element is None else ("list", element)
-
-
-def _any_element(groups: list[list[Type]]) -> Type | None:
-    """The type of all elements; with a null among them each group may keep its own."""
-    together = [inner for group in groups for inner in group]
-    element = unify(together)
-    if element is None and "any" in together and all(unify(group) is not None for group in groups):
-        return "any"
-    return element
 
 
 def unified(values: list[object]) -> list[object] | None:
@@ -194,6 +63,10 @@ def convert(value: object, wanted: Type) -> object:
     """
     if value is None or wanted == "any":
         return value
+    if type(value) is Later:
+        if not converts(value.type, wanted):
+            raise Failure(f"{described(wanted)} required")
+        return Later(_completed(wanted, value.type))
     match wanted:
         case "string" | "number" | "bool":
             return _SCALARS[wanted](value)
@@ -211,19 +84,14 @@ def convert(value: object, wanted: Type) -> object:
             raise Failure(f"{described(wanted)} required")
 
 
-def described(item: Type) -> str:
-    """The name of a type in Terraform's messages."""
-    match item:
-        case "any":
-            return "any type"
+def _completed(wanted: Type, source: Type) -> Type:
+    """A type to which a value of type ``source`` is converted, with what it leaves open as the value has it."""
+    match wanted:
         case ("list" | "set" | "map" as shape, "any"):
-            return f"{shape} of any single type"
-        case ("list" | "set" | "map" as shape, inner):
-            return f"{shape} of {described(inner)}"
-        case (shape, _):
-            return str(shape)
+            element = unify(elements(source))
+            return (shape, "any" if element is None else element)
         case _:
-            return str(item)
+            return wanted
 
 
 def _collection(value: object, shape: str, inner: Type) -> TerraformList:

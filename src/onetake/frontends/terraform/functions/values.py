@@ -86,6 +86,15 @@ class TerraformMap(dict[str, object]):
     __slots__ = ()
 
 
+class Later:
+    """In place of a value that is not known: only its type is."""
+
+    __slots__ = ("type",)
+
+    def __init__(self, kind: object) -> None:
+        self.type = kind
+
+
 class LongNumber(float):
     """A number with more digits than a ``float`` holds; ``text`` has them all, without exponent."""
 
@@ -172,6 +181,8 @@ def digest(value: object) -> str:
     match value:
         case None:
             return "~"
+        case Later():
+            return "?"
         case bool():
             return "T" if value else "F"
         case int() | float():

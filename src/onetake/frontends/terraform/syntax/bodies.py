@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from onetake.frontends.terraform.syntax.expressions import IDENTIFIER, fraction
+from onetake.frontends.terraform.syntax.cursor import IDENTIFIER
+from onetake.frontends.terraform.syntax.expressions import fraction
 from onetake.frontends.terraform.syntax.nodes import (
     Argument,
     Attribute,
