@@ -10,6 +10,8 @@ from pathlib import Path
 from onetake.analysis.pages import PAGES
 from onetake.frontends import terraform
 from onetake.frontends.files import Options
+from onetake.frontends.terraform.schemas.plan import MODULES, sheets
+from onetake.frontends.terraform.schemas.problems import PLAN_REFUSED
 from onetake.model.findings import Finding
 from tools.oracle_language.mistakes import Program, programs
 
@@ -60,8 +62,28 @@ def page(name: str) -> str:
     """The page of one of them."""
     first, _, rest = PAGES[name].partition("\n\n")
     text = f"# {name}\n\n{first}\n" + (f"\n{rest}\n" if rest else "")
+    if name == PLAN_REFUSED:
+        return text + refusals()
     example = _programs().get(EXAMPLES.get(name, ""))
     return text + (_shown(name, example) if example else "")
+
+
+def refusals() -> str:
+    """What is refused of each resource type, in the words of the provider, with the source."""
+    found = sorted((sheet for module in MODULES for sheet in sheets(module)), key=lambda sheet: sheet.types)
+    number = sum(len(sheet.refusals) for sheet in found)
+    parts = [
+        f"\n{number} refusals of {sum(len(sheet.types) for sheet in found)} resource types; `{{name}}` stands for a "
+        "value."
+    ]
+    for sheet in found:
+        parts.append(f"\n## {', '.join(sheet.types)}\n\nFrom [{sheet.source}]({sheet.address}).\n")
+        parts.append("| at | the provider says | in version 6 |\n| --- | --- | --- |")
+        for one in sheet.refusals:
+            at = f"{one.inside}.{one.about}" if one.inside else one.about
+            words = " ".join(one.words.replace("{@}", f"{one.inside}[0]").replace("|", "\\|").split())
+            parts.append(f"| `{at}` | `` {words} `` | {'too' if one.lasting else 'not known'} |")
+    return "\n".join((*parts, ""))
 
 
 def summary(name: str) -> str:

@@ -158,6 +158,14 @@ PAGES = {
         "A local module whose folder is not there.\n\n"
         "Its path is relative to the file that calls it. Terraform stops at init."
     ),
+    "terraform-plan-refused": (
+        "Arguments that the AWS provider refuses together, while it plans.\n\n"
+        "Much of what the provider demands its schema cannot say: functions look at the whole resource when it is\n"
+        "planned, after ``terraform validate`` was content. What they refuse is written down here, one rule for\n"
+        "each, and version 5.100.0 was asked about each with configurations that it takes and that it does not.\n\n"
+        "Silent about what is not known before the deployment, and about inputs of modules. Where a version may be\n"
+        "installed that was not asked it is a risk, unless the source of version 6 was seen to refuse it, too."
+    ),
     "terraform-provider-missing": (
         "A resource whose provider configuration is not there.\n\n"
         "A provider with an alias has to be configured in the module, or passed to it by its caller."

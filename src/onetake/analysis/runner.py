@@ -108,16 +108,17 @@ def _guarded(name: str, work: Callable[[], Iterable[Finding]], judgement: Judgem
 
 def _explained(findings: list[Finding]) -> list[Finding]:
     """The findings without those of values that the provider refuses where a rule says of the same value why."""
-    from onetake.frontends.terraform.schemas.problems import OF_VALUES
+    from onetake.frontends.terraform.schemas.problems import OF_VALUES, PLAN_REFUSED
 
-    if not any(one.rule in OF_VALUES for one in findings):
+    of_provider = OF_VALUES | {PLAN_REFUSED}
+    if not any(one.rule in of_provider for one in findings):
         return findings
     explaining = {
         (one.where, one.resource)
         for one in findings
         if one.rule in registry.entries() and one.stage.rank <= Stage.PLAN.rank and not one.condition
     }
-    return [one for one in findings if one.rule not in OF_VALUES or (one.where, one.resource) not in explaining]
+    return [one for one in findings if one.rule not in of_provider or (one.where, one.resource) not in explaining]
 
 
 def _covers(name: str) -> tuple[str, ...]:

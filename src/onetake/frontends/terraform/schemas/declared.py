@@ -13,6 +13,7 @@ from onetake.frontends.terraform.schemas.bodies import Place, counted, judge_bod
 from onetake.frontends.terraform.schemas.conversion import TypeOf, mismatch_of_scalar
 from onetake.frontends.terraform.schemas.demands import NO_DEMANDS, Demands, demands
 from onetake.frontends.terraform.schemas.fitting import fits
+from onetake.frontends.terraform.schemas.plan import refused
 from onetake.frontends.terraform.schemas.problems import Problem
 from onetake.frontends.terraform.schemas.references import steps_in, type_at
 from onetake.frontends.terraform.schemas.relations import related
@@ -66,6 +67,8 @@ class Judge:
                 yield from arguments.problems(name, node)
         if readable and demanded.found.relations:
             yield from related(subject, schema.body, demanded.found.relations)
+        if readable and block.kind == "resource":
+            yield from refused(subject, schema, major, installed=self._installed)
 
     def _names(
         self, block: Declaration, schema: TypeSchema, subject: Subject, skipped: frozenset[str]

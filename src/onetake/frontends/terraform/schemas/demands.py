@@ -105,7 +105,7 @@ class Demands:
     def scalar(self, attribute: AttributeSchema, value: object, where: Span) -> Iterator[Problem]:
         """The same for a text, number or flag that stands at the top of the block."""
         names = (attribute.name,)
-        data = _converted(value, attribute.type.kind) if self.found.at(names) else None
+        data = converted(value, attribute.type.kind) if self.found.at(names) else None
         if data is not None and (names, data.__class__, data) not in self.taken:
             yield from self._refused(Argument(attribute, where, At(names, names)), data)
 
@@ -120,7 +120,7 @@ class Demands:
         if isinstance(found, (tuple, Mapping)):
             if value.origin is None:  # what a program sets of another resource is less than what it has afterwards
                 yield from self._collection(argument, wanted, found)
-        elif (data := _converted(found, wanted.kind)) is not None:
+        elif (data := converted(found, wanted.kind)) is not None:
             yield from self._refused(argument, data)
 
     def _collection(self, argument: Argument, wanted: Type, found: Collection) -> Iterator[Problem]:
@@ -219,7 +219,7 @@ def _distinct(found: Collection, wanted: Type) -> int:
     return len(values)
 
 
-def _converted(value: object, kind: str) -> object | None:
+def converted(value: object, kind: str) -> object | None:
     """A scalar in the type of its argument; ``None`` where it cannot become that, or is ``null``."""
     if isinstance(value, str) and kind == "string":
         return value  # by far the commonest

@@ -29,6 +29,7 @@ VALUE_OUT_OF_RANGE = "terraform-value-out-of-range"
 VALUE_MALFORMED = "terraform-value-malformed"
 ARGUMENTS_CONFLICT = "terraform-conflicting-arguments"
 CHOICE_MISSING = "terraform-missing-choice"
+PLAN_REFUSED = "terraform-plan-refused"
 
 OF_NAMES = frozenset({TYPE_UNKNOWN, ARGUMENT_UNKNOWN, BLOCK_UNKNOWN, ATTRIBUTE_UNKNOWN})
 """Problems that a later version of the provider may mend by adding the name."""
