@@ -11,7 +11,7 @@ def _unsupported(name: str, kind: str, *, even_zero: bool = False) -> Refusal:
         f'{name} is not supported with connectivity_type = "{kind}"',
         f"is {kind} and sets {name}",
         f"Take {name} away, or change connectivity_type.",
-        lasting=True,
+        lasting=kind == "private",
     )
 
 
