@@ -128,6 +128,7 @@ def test_standard_input_is_read(text: str):
 
 def test_standard_input_may_be_json():
     function = {"function_name": "f", "role": "arn:aws:iam::123456789012:role/f", "filename": "f.zip"}
+    function |= {"handler": "f.main", "runtime": "python3.12"}
     body = {"resource": {"aws_lambda_function": {"f": {**function, "environment": {"variables": {"AWS_REGION": "x"}}}}}}
     result = run("-", "--format", "json", stdin=json.dumps(body))
 

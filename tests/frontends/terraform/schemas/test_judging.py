@@ -156,7 +156,8 @@ def test_what_is_not_known_is_not_judged(tmp_path: Path) -> None:
         'variable "any" {}\nvariable "more" {\n  default = null\n}\n'
         'resource "aws_subnet" "a" {\n  vpc_id = var.more\n  cidr_block = var.any\n  tags = var.any.tags\n'
         '  availability_zone = module.unread.zone\n}\nmodule "unread" {\n  source = "example/unread/aws"\n}\n'
-        'resource "aws_dynamodb_table" "t" {\n  name = "t"\n  hash_key = "id"\n  dynamic "attribute" {\n'
+        'resource "aws_dynamodb_table" "t" {\n  name = "t"\n  hash_key = "id"\n  billing_mode = var.any\n'
+        '  dynamic "attribute" {\n'
         "    for_each = var.any\n    content {\n      name = attribute.value\n      type = attribute.key\n    }\n  }\n"
         '  dynamic "ttl" {\n    for_each = var.any\n    content {}\n  }\n}\n'
         'output "all" {\n  value = aws_subnet.a[*].nothing\n}\n'
