@@ -33,7 +33,7 @@ AT_ONCE = 4
 """How many are asked about at a time."""
 _NETWORK = ("connection refused", "operation error", "RequestError", "dial tcp", "no valid credential")
 """What answers hold that are about the network, which is kept away, and not about the program."""
-_OF_PROVIDER = frozenset({"terraform-read-only-argument"})
+_OF_PROVIDER = frozenset({"terraform-read-only-argument", "terraform-plan-refused"})
 """Findings of the Terraform reader that the provider decides; Terraform itself decides the others."""
 
 
