@@ -68,6 +68,7 @@ class Judge:
         if readable and demanded.found.relations:
             yield from related(subject, schema.body, demanded.found.relations)
         if readable and block.kind == "resource":
+            major = int(provider.version.partition(".")[0])
             yield from refused(subject, schema, major, installed=self._installed)
 
     def _names(
