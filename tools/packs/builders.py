@@ -19,7 +19,7 @@ from onetake.providers.mining.canaries import watched
 from onetake.providers.mining.planning import planned
 from onetake.providers.mining.schemas import Draft
 from tools.catalogues import actions
-from tools.packs import api
+from tools.packs import api, libraries
 from tools.packs import enumerations as api_enumerations
 from tools.packs.bindings import Bindings, assembly
 from tools.packs.inputs import MissingInput, inputs, located, work
@@ -105,4 +105,5 @@ BUILDERS: dict[str, Callable[[], Draft]] = {
     f"terraform-aws-plans-{EXACT}": provider_plan_pack,
     # What the provider leaves open is known by its constraints.
     api_enums.NAME: api_enum_pack,
+    **libraries.builders(),
 }

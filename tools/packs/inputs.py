@@ -39,9 +39,14 @@ class Input:
     """The version of what it describes, where that is another one than its own."""
 
     @property
+    def package(self) -> str:
+        """What registries call it: its name without what tells several versions of it apart (``cdktf@0.20``)."""
+        return self.name.partition("@")[0]
+
+    @property
     def source(self) -> dict[str, Any]:
         """How a pack names it."""
-        return {"name": self.name, "version": self.version, "licence": self.licence, "sha256": self.sha256}
+        return {"name": self.package, "version": self.version, "licence": self.licence, "sha256": self.sha256}
 
 
 @cache
@@ -88,6 +93,9 @@ def _wheel(wanted: Input) -> Path:
     path = work() / wanted.file
     if not path.is_file():
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(work())]
-        if subprocess.run([*command, f"{wanted.name}=={wanted.version}"], check=False).returncode or not path.is_file():
+        if (
+            subprocess.run([*command, f"{wanted.package}=={wanted.version}"], check=False).returncode
+            or not path.is_file()
+        ):
             raise MissingInput(f"pip cannot download {wanted.name} {wanted.version}")
     return path

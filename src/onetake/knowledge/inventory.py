@@ -46,6 +46,8 @@ def _pack(name: str, file: Path) -> Holding:
     except DamagedPack as damage:
         return Holding(name, "pack", "", "", size, {}, (), own, str(damage))
     version = f"{meta['provider']} {meta['version']}" if "provider" in meta else str(meta.get("as_of", ""))
+    if "editions" in meta:
+        version = ", ".join(f"{one['distribution']} {one['version']}" for one in meta["editions"])
     return Holding(
         name, "pack", meta.get("fact", ""), version, size, meta.get("counts", {}), tuple(meta.get("sources", ())), own
     )

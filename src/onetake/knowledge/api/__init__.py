@@ -1,0 +1,1 @@
+"""The interfaces of construct libraries: what a program can import, construct and call, without running it."""
