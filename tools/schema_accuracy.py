@@ -22,7 +22,8 @@ def section() -> str:
         for name, counts in facts["mistakes"].items()
     )
     said, found = total["errors"], total["found"]
-    return f"""## The schemas of Terraform's AWS provider
+    return f"""
+## The schemas of Terraform's AWS provider
 
 `make oracle-schema` writes configurations from the schemas alone, four in five with one mistake, in native syntax and
 JSON, and puts them through `terraform validate` with the real provider ({facts["provider"]}) and through the schema
