@@ -50,10 +50,10 @@ class Graph:
 
     def cycles(self) -> list[tuple[str, ...]]:
         """The groups of declarations that wait for each other, each in the order of the program."""
-        return [group for group in _strong_components(self.edges) if len(group) > 1]
+        return [group for group in strong_components(self.edges) if len(group) > 1]
 
 
-def _strong_components(edges: Mapping[str, frozenset[str]]) -> list[tuple[str, ...]]:
+def strong_components(edges: Mapping[str, frozenset[str]]) -> list[tuple[str, ...]]:
     """Kosaraju's algorithm, without recursion: programs may be deep."""
     backwards: dict[str, set[str]] = {name: set() for name in edges}
     for name, waits in edges.items():

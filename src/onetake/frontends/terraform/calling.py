@@ -15,7 +15,6 @@ from onetake.frontends.terraform.sources import NativeSource
 from onetake.frontends.terraform.suggestions import meant
 from onetake.frontends.terraform.syntax.nodes import Literal
 from onetake.frontends.terraform.variables import converted, refuses_null
-from onetake.model.stacks import Stack
 from onetake.model.values import Absent, Known, Span, Unknown, Value, walk
 
 if TYPE_CHECKING:
@@ -143,14 +142,11 @@ def _circles(module: Module) -> Iterator[Mistake]:
         for name, (node, _) in module.configuration.locals.items()
         if not isinstance(node, Literal)
     }
-    for circle in _circular(named):
-        where = module.configuration.locals[circle[0]][1]
-        if len(circle) == 1:
-            detail = f"Local value local.{circle[0]} cannot use its own result as part of its expression."
+    for name, locals_ in named.items():
+        if name in locals_:
+            where = module.configuration.locals[name][1]
+            detail = f"Local value local.{name} cannot use its own result as part of its expression."
             yield Mistake("terraform-dependency-cycle", "Self-referencing local value", detail, where)
-        else:
-            members = ", ".join(f"{module.prefix}local.{one} (expand)" for one in circle)
-            yield Mistake("terraform-dependency-cycle", f"Cycle: {members}", "", where)
     for name, block in module.configuration.resources.items():
         own = tuple(name.split("."))
         for field, used in block.uses.items():
@@ -159,32 +155,3 @@ def _circles(module: Module) -> Iterator[Mistake]:
                 where = block.where / field
                 yield Mistake("terraform-self-reference", "Self-referential block", detail, where, module.prefix + name)
                 break
-
-
-def _circular(named: dict[str, set[str]]) -> Iterator[list[str]]:
-    """A way from a value back to itself, for each that is met when everything is followed once."""
-    done: set[str] = set()
-    for start, first in named.items():
-        way: dict[str, None] = {}
-        pending = [(start, iter(sorted(first)))] if start not in done else []
-        while pending:
-            name, others = pending[-1]
-            way[name] = None
-            following = next((other for other in others if other in named and other not in done), None)
-            if following is None:
-                done.add(name)
-                pending.pop()
-                way.pop(name)
-            elif following in way:
-                steps = list(way)
-                yield steps[steps.index(following) :]
-            else:
-                pending.append((following, iter(sorted(named[following]))))
-
-
-def cycles(stack: Stack) -> Iterator[Mistake]:
-    """Resources that wait for each other."""
-    for group in stack.graph.cycles():
-        first = stack.by_declaration[group[0]][0]
-        members = ", ".join(group)
-        yield Mistake("terraform-dependency-cycle", f"Cycle: {members}", "", first.where, first.address)

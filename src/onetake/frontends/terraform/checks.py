@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onetake.frontends.terraform import (
     backends,
     calling,
+    circles,
     conditions,
     features,
     inputs,
@@ -73,7 +74,7 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
     mistakes += features.mistakes(modules, stack.engine.tool)
     mistakes += refusals.mistakes(program, modules)
     mistakes += schemas.mistakes(program, modules)
-    mistakes += calling.cycles(stack)
+    mistakes += circles.mistakes(modules, stack)
     return [_finding(mistake, stack) for mistake in mistakes]
 
 
