@@ -297,7 +297,8 @@ def test_a_circle_through_a_module(tmp_path: Path) -> None:
         },
     )
 
-    assert words(stack) == ["Error: Cycle: terraform_data.b, module.m.terraform_data.i"]
+    members = "terraform_data.b, module.m.terraform_data.i, module.m.output.y (expand), module.m.var.x (expand)"
+    assert words(stack) == [f"Error: Cycle: {members}"]
 
 
 DEFAULTS = {

@@ -33,8 +33,16 @@ def said(folder: Path, files: dict[str, str]) -> list[Said]:
         position = stack.position(finding.where)
         place = [finding.where.file, position.line, position.column] if position else []
         stage = finding.stage.value
-        found.append({"summary": head.removeprefix("Error: "), "detail": detail, "stage": stage, "place": place})
+        found.append(
+            {"summary": ordered(head.removeprefix("Error: ")), "detail": detail, "stage": stage, "place": place}
+        )
     return found
+
+
+def ordered(summary: str) -> str:
+    """The members of a cycle in one order: Terraform has none."""
+    head, told, members = summary.partition("Cycle: ")
+    return f"{head}{told}{', '.join(sorted(members.split(', ')))}" if told else summary
 
 
 def recorded(name: str) -> list[Said]:
@@ -42,7 +50,7 @@ def recorded(name: str) -> list[Said]:
     answer = RECORDED[name]
     return [
         {
-            "summary": error["summary"],
+            "summary": ordered(error["summary"]),
             "detail": error["detail"],
             "stage": answer["stage"],
             "place": error.get("place", [])[:3] if error.get("place", [""])[0] else [],

@@ -39,17 +39,28 @@ class _Circles:
         for name, (node, where) in configuration.locals.items():
             if not isinstance(node, Literal):
                 self._node(_at(path, f"local.{name} (expand)"), where, self._leads(module, uses((node,))))
+        expand = f"{path} (expand)"
         for name, block in configuration.resources.items():
             named = (use for field, some in block.uses.items() if field not in _UNORDERED for use in some)
-            self._node(module.declared(name), block.where, self._leads(module, named))
-        if not path:
-            return
+            self._node(module.declared(name), block.where, [expand, *self._leads(module, named)])
+        if path:
+            self._called(module, expand)
+
+    def _called(self, module: Module, expand: str) -> None:
+        """The nodes of a called module alone: what it is given, what it gives, where it begins and ends."""
+        configuration, path = module.configuration, module.path
         for name, block in configuration.outputs.items():
             named = (use for some in block.uses.values() for use in some)
-            self._node(_at(path, f"output.{name} (expand)"), block.where, self._leads(module, named))
+            self._node(_at(path, f"output.{name} (expand)"), block.where, [expand, *self._leads(module, named)])
         call, parent = module.call, self._modules.get(path.rpartition(".module.")[0] if ".module." in path else "")
+        if call is None or parent is None:
+            return
+        decides = (use for name in ("count", "for_each") for use in call.uses.get(name, ()))
+        self._node(expand, call.where, self._leads(parent, decides))
+        ends = [*(f"{path}.output.{name} (expand)" for name in configuration.outputs), expand]
+        self._node(f"{path} (close)", call.where, ends)
         for name, block in configuration.variables.items():
-            if call is not None and parent is not None and name in call.uses:
+            if name in call.uses:
                 leads = self._leads(parent, call.uses[name])
                 self._node(_at(path, f"var.{name} (expand)"), block.where, leads)
 
@@ -72,10 +83,7 @@ class _Circles:
                     yield module.declared(f"{kind}.{name}")
 
     def _outputs(self, child: str, output: str) -> Iterator[str]:
-        module = self._modules.get(child)
-        if module is not None:
-            for name in (output,) if output else module.configuration.outputs:
-                yield f"{child}.output.{name} (expand)"
+        yield f"{child}.output.{output} (expand)" if output else f"{child} (close)"
 
 
 def _at(path: str, name: str) -> str:
