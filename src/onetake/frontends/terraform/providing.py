@@ -40,9 +40,9 @@ class Providing:
         if block is not None:
             return self._make(name, block, module)
         if module.call is not None and module.parent is not None:
-            passed = _passed(module.call)
-            if name in passed:
-                return self.called(passed[name], module.parent)
+            handed = passed(module.call)
+            if name in handed:
+                return self.called(handed[name], module.parent)
             if "." not in name:
                 return self.called(name, module.parent)
         base, _, alias = name.partition(".")
@@ -82,7 +82,7 @@ def named(node: Node | None) -> str:
             return ""
 
 
-def _passed(call: Declaration) -> dict[str, str]:
+def passed(call: Declaration) -> dict[str, str]:
     """The providers that a module call hands over: the child's name, and the caller's."""
     node = call.fields.get("providers")
     if isinstance(node, Tuple) and node.items:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform.declarations import Declaration, Mistake
-from onetake.frontends.terraform.engines import aliases, sources
+from onetake.frontends.terraform.engines import sources
 from onetake.frontends.terraform.evaluation import Failure
+from onetake.frontends.terraform.missing_providers import missing_providers
 from onetake.frontends.terraform.places import exactly
 from onetake.frontends.terraform.places import named as named_at
-from onetake.frontends.terraform.providing import named
 from onetake.frontends.terraform.references import CALL, EACH, IN_BRANCH, Use, uses
 from onetake.frontends.terraform.suggestions import meant
 from onetake.frontends.terraform.syntax.nodes import Literal, Node, Object, Tuple
@@ -42,7 +42,7 @@ def mistakes(module: Module) -> Iterator[Mistake]:
     for block in configuration.others:
         if block.kind in ("check", "ephemeral"):
             yield from _in_block(block, module)
-    yield from _without_provider(module)
+    yield from missing_providers(module)
     for node, where in configuration.locals.values():
         if not isinstance(node, Literal):
             yield from _in_field(uses((node,)), node, where, None, module)
@@ -62,32 +62,6 @@ def _in_block(block: Declaration, module: Module) -> Iterator[Mistake]:
                 place = block.where / "depends_on" / number
                 at = named_at(node, use) if node is not None else None
                 yield Mistake(*refusal, exactly(place, at) if at else place, block.name)
-
-
-def _without_provider(module: Module) -> Iterator[Mistake]:
-    """Resources of the root under an alias that no provider block has."""
-    known: Collection[str] = module.configuration.providers
-    # A folder without any provider block is a module that others call, and gets its providers from them.
-    if module.parent is not None or not known:
-        return
-    known = {*known, *aliases(module.configuration)}
-    for name, block in module.configuration.resources.items():
-        chosen = named(block.fields.get("provider"))
-        if "." in chosen and chosen not in known:
-            base, _, alias = chosen.partition(".")
-            detail = (
-                f"To work with {name} its original provider configuration at "
-                f'provider["registry.terraform.io/{_source(base, module)}"].{alias} is required, but it has been '
-                "removed. This occurs when a provider configuration is removed while objects created by that provider "
-                f"still exist in the state. Re-add the provider configuration to destroy {name}, after which you can "
-                "remove the provider configuration again."
-            )
-            where = block.where / "provider"
-            yield Mistake("terraform-provider-missing", "Provider configuration not present", detail, where, name)
-
-
-def _source(name: str, module: Module) -> str:
-    return sources(module.configuration).get(name, f"hashicorp/{name}")
 
 
 def ordered_after(block: Declaration) -> list[Use]:
