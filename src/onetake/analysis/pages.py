@@ -32,6 +32,20 @@ PAGES = {
         "Ref, Fn::GetAtt, Fn::Sub and DependsOn may only name resources and parameters of the same template. It is\n"
         "refused before anything is created."
     ),
+    "python-unknown-module": (
+        "An import of a module that the construct library does not have.\n\n"
+        "Python stops at the import, before anything is synthesized. Judged by the versions that requirements files,\n"
+        "``pyproject.toml`` or ``Pipfile`` admit, as far as their classes are known (``onetake knowledge``); where a\n"
+        "later release may be installed, the finding is a risk. Only imports that surely run are judged: at the top\n"
+        "of a file, outside ``try`` and ``if``."
+    ),
+    "python-unknown-name": (
+        "A class that the module of a construct library does not have.\n\n"
+        "The bindings of cdktf and cdktn append an ``A`` where a nested block of another resource took the name:\n"
+        "``aws_s3_bucket_versioning`` is ``S3BucketVersioningA``. The nearest real name is told: of the same module\n"
+        "with ``A``, of another module, or spelled alike. Judged by the versions that requirements files,\n"
+        "``pyproject.toml`` or ``Pipfile`` admit; where a later release may be installed, the finding is a risk."
+    ),
     "suppression-without-reason": (
         "A suppression that does not say why.\n\n"
         "``# onetake: ignore[rule-name]`` takes effect only with a reason behind it: whoever reads the program\n"

@@ -30,6 +30,8 @@ class Kind(Enum):
     """A template."""
     PLAN = "plan"
     """What ``terraform show -json`` prints of a plan file."""
+    SOURCE = "source"
+    """A source file that is judged by its text, without running it."""
 
 
 @record

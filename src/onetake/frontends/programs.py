@@ -41,6 +41,10 @@ def find(paths: Sequence[Path], options: Options, exclude: Sequence[str] = ()) -
         from onetake.frontends import unsynthesized
 
         found.notes += unsynthesized.notes(folders, found.programs, options)
+        if any(name.endswith(".py") for folder in folders for name in folder.files):
+            from onetake.frontends import source
+
+            found.programs += source.faulty(folders, options)
     return found
 
 
@@ -101,6 +105,11 @@ def _file(path: Path, options: Options) -> Program:
         return detection.program(Kind.PLAN, path, options)
     if name.endswith(TEMPLATE_ENDINGS) or path in options.overlay:
         return detection.program(_sniffed(path, options), path, options)
+    if name.endswith(".py"):
+        from onetake.frontends import source
+
+        if source.has_faults(path, options):
+            return detection.program(Kind.SOURCE, path, options)
     raise _no_program(path, options)
 
 

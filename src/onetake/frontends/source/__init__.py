@@ -1,0 +1,98 @@
+"""Programs judged by their text alone: Python that imports cdktf, cdktn or the AWS CDK. Nothing of it is executed.
+
+A file becomes a program of its own only where something is wrong with it; all else is said by what it synthesizes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from onetake.frontends.detection import Folder, Kind, Program, program
+from onetake.frontends.files import Options, Unreadable, decoded, read_bytes, shown
+from onetake.model.findings import Finding, Position
+from onetake.model.language import Language
+from onetake.model.records import record
+from onetake.model.stacks import Engine, Stack
+from onetake.model.values import Key, Span
+
+_IMPORT = re.compile(rb"^(?:from|import)[ \t]+(?:cdktf|cdktn|aws_cdk|constructs)", re.MULTILINE)
+
+
+@record
+class PythonFile:
+    """The text of a file; paths in it end with the line of the name that is meant."""
+
+    text: str
+    positions: dict[tuple[Key, ...], Position]
+
+    def locate(self, path: tuple[Key, ...]) -> Position | None:
+        """Where the name at ``path`` stands."""
+        return self.positions.get(path)
+
+
+def faulty(folders: Iterable[Folder], options: Options) -> list[Program]:
+    """The Python files directly in ``folders`` that take something from these libraries that they do not have."""
+    paths = (folder.path / name for folder in folders for name in folder.files if name.endswith(".py"))
+    return [program(Kind.SOURCE, path, options) for path in paths if has_faults(path, options)]
+
+
+def has_faults(path: Path, options: Options) -> bool:
+    """Whether something is wrong with the Python file at ``path``; ``False`` for one that cannot be read."""
+    try:
+        return bool(_judged(path, options)[1])
+    except Unreadable:
+        return False
+
+
+def read(path: Path, options: Options) -> list[Stack]:
+    """A file, as a stack of which only what is wrong with the text is known.
+
+    Raises:
+        Unreadable: it is outside the root, missing, too large, or not UTF-8.
+    """
+    file, findings = _judged(path, options)
+    name = shown(path, options)
+    stack = Stack(
+        name=name,
+        language=Language.TERRAFORM,
+        where=Span(name),
+        engine=Engine("terraform"),
+        resources={},
+        assumptions=options.assumptions,
+        sources={name: file},
+        findings=findings,
+        whole=False,
+    )
+    return [stack]
+
+
+def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
+    content = read_bytes(path, options)
+    if not _IMPORT.search(content):
+        return PythonFile("", {}), []
+    text = decoded(content, path, options)
+    import ast
+
+    from onetake.frontends.source.imports import uses
+    from onetake.frontends.source.judging import ROOTS, faults
+    from onetake.frontends.source.pins import pins
+
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return PythonFile(text, {}), []
+    here = [use for use in uses(tree, ROOTS) if not _shadowed(use.module.partition(".")[0], path, options)]
+    found = list(faults(shown(path, options), here, pins(path.parent, options)))
+    positions: dict[tuple[Key, ...], Position] = {
+        (use.module, use.name or "*", use.position.line): use.position for use in here
+    }
+    return PythonFile(text, positions), found
+
+
+def _shadowed(root: str, path: Path, options: Options) -> bool:
+    """Whether the program has a module of its own called ``root`` on the way up to the root folder."""
+    top = options.root.resolve()
+    folders = [folder for folder in (path.resolve().parents) if folder.is_relative_to(top)]
+    return any((folder / root).exists() or (folder / f"{root}.py").exists() for folder in folders)

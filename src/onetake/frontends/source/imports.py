@@ -1,0 +1,90 @@
+"""What a Python file takes from construct libraries while it is imported, and what of that does not exist.
+
+Only what surely runs is judged: imports of the module's own level, outside ``try`` and ``if``; attributes of a module
+whose name is bound once in the whole file.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+
+from onetake.model.findings import Position
+from onetake.model.records import record
+
+
+@record
+class Use:
+    """A name that is taken from a module, or a module that is imported."""
+
+    module: str
+    name: str
+    """Empty where only the module is meant."""
+    position: Position
+    attribute: bool = False
+    """Whether it is taken as ``module.name`` rather than imported."""
+
+
+def uses(tree: ast.Module, roots: frozenset[str]) -> Iterator[Use]:
+    """What the file takes from libraries whose root module is one of ``roots``, in the order of the text."""
+    modules: dict[str, str] = {}
+    for statement in tree.body:
+        if isinstance(statement, ast.ImportFrom) and not statement.level and _of(statement.module, roots):
+            module = statement.module or ""
+            yield Use(module, "", _position(statement))
+            for alias in statement.names:
+                if alias.name != "*":
+                    yield Use(module, alias.name, _position(alias))
+                    modules[alias.asname or alias.name] = f"{module}.{alias.name}"
+        elif isinstance(statement, ast.Import):
+            for alias in statement.names:
+                if _of(alias.name, roots):
+                    yield Use(alias.name, "", _position(alias))
+                    if alias.asname or "." not in alias.name:
+                        modules[alias.asname or alias.name] = alias.name
+    if modules:
+        yield from _attributes(tree, modules)
+
+
+def _of(module: str | None, roots: frozenset[str]) -> bool:
+    return module is not None and module.partition(".")[0] in roots
+
+
+def _attributes(tree: ast.Module, modules: dict[str, str]) -> Iterator[Use]:
+    """``alias.Name`` for every alias that nothing else in the file binds."""
+    bound: Counter[str] = Counter()
+    found: list[tuple[str, ast.Attribute]] = []
+    tried: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        bound.update(_bound(node))
+        if isinstance(node, ast.Try):
+            tried.update(ast.walk(node))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load):
+            found.append((node.value.id, node))
+    for name, node in found:
+        if name in modules and bound[name] == 1 and node not in tried:
+            yield Use(modules[name], node.attr, _position(node), attribute=True)
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Import() | ast.ImportFrom():
+            yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
+        case ast.Name(ctx=ast.Store() | ast.Del()):
+            yield node.id
+        case ast.arg():
+            yield node.arg
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield node.name
+        case ast.ExceptHandler() | ast.MatchAs() | ast.MatchStar() if node.name:
+            yield node.name
+        case ast.MatchMapping() if node.rest:
+            yield node.rest
+        case ast.Global() | ast.Nonlocal():
+            yield from node.names
+
+
+def _position(node: ast.stmt | ast.alias | ast.Attribute) -> Position:
+    end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset
+    return Position(node.lineno, node.col_offset + 1, end_line, (end_column or node.col_offset) + 1)

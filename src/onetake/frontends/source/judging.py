@@ -1,0 +1,153 @@
+"""Imports and names of a Python file against the libraries' own classes, by the versions that the program pins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onetake.frontends.source.imports import Use
+from onetake.frontends.source.pins import Pins
+from onetake.knowledge.api.editions import PACKS, Edition, Module, editions
+from onetake.knowledge.api.generated import upper
+from onetake.knowledge.api.libraries import Libraries
+from onetake.knowledge.api.model import Struct
+from onetake.knowledge.api.names import python_field
+from onetake.model.findings import Confidence, Finding, Severity, Stage
+from onetake.model.records import record
+from onetake.model.values import Span
+
+UNKNOWN_MODULE = "python-unknown-module"
+UNKNOWN_NAME = "python-unknown-name"
+ROOTS = frozenset(PACKS)
+_INDEX = "https://pypi.org/project/{0}/{1}/"
+_OTHERS = {"aws_cdk": "aws_"}
+"""Roots that other distributions add modules to, and how the names of the library's own begin."""
+_FIRST_CDK = "aws_cdk.core"
+"""Only the first CDK has it, whose other modules were other distributions: nothing is known of them."""
+_EXPERIMENTAL = "_alpha"
+
+
+_ENDED = frozenset({"cdktf", "cdktf-cdktf-provider-aws"})
+"""Distributions that were given up in December 2025: the newest edition of each is their last release."""
+
+
+@record
+class Judges:
+    """By what a file is judged."""
+
+    file: str
+    """As reports call it."""
+    pins: Pins
+    editions: tuple[Edition, ...]
+    """Of the library that is meant: those that the program may run with, oldest first."""
+
+
+def faults(file: str, uses: Sequence[Use], pins: Pins) -> Iterator[Finding]:
+    """What ``file`` imports or names and the libraries do not have; one finding for each name."""
+    seen: set[tuple[str, str]] = set()
+    first = any(_FIRST_CDK in (use.module, f"{use.module}.{use.name}") for use in uses)
+    for use in uses:
+        key = (use.module, use.name)
+        root = use.module.partition(".")[0]
+        if first and root == "aws_cdk":
+            continue
+        by = Judges(file, pins, pins.admitted(editions(root)))
+        if key not in seen and by.editions:
+            seen.add(key)
+            found = _module_fault(use, by) if not use.name else _name_fault(use, by)
+            if found:
+                yield found
+
+
+def _module_fault(use: Use, by: Judges) -> Finding | None:
+    root, _, path = use.module.partition(".")
+    if not path or not _own(root, path) or any(path in edition.modules for edition in by.editions):
+        return None
+    verbatim = f"ModuleNotFoundError: No module named '{use.module}'"
+    near = _nearest_module(path, by.editions[-1])
+    fix = f"import {root}.{near}" if near else ""
+    return _finding(UNKNOWN_MODULE, use, by, (f"there is no module {use.module}", verbatim, fix))
+
+
+def _name_fault(use: Use, by: Judges) -> Finding | None:
+    path = use.module.partition(".")[2]
+    modules = [edition.module(path) for edition in by.editions]
+    known = [module for module in modules if module is not None]
+    if len(known) < len(modules) or any(_has(module, use) for module in known):
+        return None
+    if not use.name[:1].isupper():
+        return _submodule_fault(use, by)
+    module = known[-1]
+    near = [f"{name} (module {other.python})" if other is not module else name for other, name in _near(use, module)]
+    verbatim = "" if use.attribute else f"ImportError: cannot import name '{use.name}' from '{use.module}'"
+    message = f"{use.module} has no {use.name}"
+    fix = _untyped(use.name, module) or (f"use {near[0]}" if near else "")
+    return _finding(UNKNOWN_NAME, use, by, (message, verbatim, fix))
+
+
+def _untyped(name: str, module: Module) -> str:
+    """What to write where the generator made no class, since the field above takes anything."""
+    owners = (one for one in module.names if name.startswith(one) and len(one) < len(name))
+    for owner in sorted(owners, key=len, reverse=True):
+        struct = module.get(owner)
+        for field in struct.fields.values() if isinstance(struct, Struct) else ():
+            if field.type.name == "any" and name[len(owner) :].startswith(upper(field.name)):
+                argument = python_field(field.name)
+                return f"give {argument} of {owner} a dict with Terraform's own names (snake_case): it has no class"
+    return ""
+
+
+def _near(use: Use, module: Module) -> tuple[tuple[Module, str], ...]:
+    return Libraries([module.edition]).nearest(use.name, module)
+
+
+def _has(module: Module, use: Use) -> bool:
+    below = f"{module.path}.{use.name}".lstrip(".")
+    return use.name in module or below in module.edition.modules or use.name.startswith("_")
+
+
+def _submodule_fault(use: Use, by: Judges) -> Finding | None:
+    """``from aws_cdk import aws_s4``: only judged where it can be nothing but a module of the library's own."""
+    root, _, path = use.module.partition(".")
+    if use.attribute or path or not _own(root, use.name) or root not in {*_OTHERS, *_BINDINGS}:
+        return None
+    near = _nearest_module(use.name, by.editions[-1])
+    verbatim = f"ImportError: cannot import name '{use.name}' from '{use.module}'"
+    fix = f"import {near} from {root}" if near else ""
+    return _finding(UNKNOWN_MODULE, use, by, (f"{root} has no module {use.name}", verbatim, fix))
+
+
+_BINDINGS = ("cdktf_cdktf_provider_aws", "cdktn_provider_aws")
+
+
+def _own(root: str, path: str) -> bool:
+    """Whether a module of that name could only be the library's own, not one of another distribution's."""
+    first = path.partition(".")[0]
+    return first.startswith(_OTHERS.get(root, "")) and not first.endswith(_EXPERIMENTAL)
+
+
+def _nearest_module(path: str, edition: Edition) -> str:
+    import difflib
+
+    return next(iter(difflib.get_close_matches(path, edition.modules, 1, 0.8)), "")
+
+
+def _finding(rule: str, use: Use, by: Judges, told: tuple[str, str, str]) -> Finding:
+    message, verbatim, fix = told
+    newest = by.editions[-1]
+    open_ = newest.distribution not in _ENDED and by.pins.newer_admitted(newest)
+    return Finding(
+        rule=rule,
+        severity=Severity.CRITICAL,
+        stage=Stage.SYNTH,
+        confidence=Confidence.SCHEMA,
+        where=Span(by.file, (use.module, use.name or "*", use.position.line)),
+        resource="",
+        message=f"{message} in {newest.distribution} {' or '.join(one.version for one in by.editions)}",
+        verbatim=verbatim,
+        cause="Python stops at the import, before anything is synthesized." if not use.attribute else "",
+        fix=fix,
+        condition=f"is a release of {newest.distribution} later than {newest.version} installed that has it?"
+        if open_
+        else "",
+        evidence=tuple(_INDEX.format(edition.distribution, edition.version) for edition in by.editions),
+    )
