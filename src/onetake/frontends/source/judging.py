@@ -26,8 +26,8 @@ _FIRST_CDK = "aws_cdk.core"
 _EXPERIMENTAL = "_alpha"
 
 
-_ENDED = frozenset({"cdktf", "cdktf-cdktf-provider-aws"})
-"""Distributions that were given up in December 2025: the newest edition of each is their last release."""
+_ENDED = frozenset({"cdktf", "cdktf_cdktf_provider_aws"})
+"""Roots of libraries that were given up in December 2025: the newest edition of each is their last release."""
 
 
 @record
@@ -134,7 +134,7 @@ def _nearest_module(path: str, edition: Edition) -> str:
 def _finding(rule: str, use: Use, by: Judges, told: tuple[str, str, str]) -> Finding:
     message, verbatim, fix = told
     newest = by.editions[-1]
-    open_ = newest.distribution not in _ENDED and by.pins.newer_admitted(newest)
+    open_ = newest.root not in _ENDED and by.pins.newer_admitted(newest)
     return Finding(
         rule=rule,
         severity=Severity.CRITICAL,
