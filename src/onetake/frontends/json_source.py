@@ -69,6 +69,7 @@ class JsonSource:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._known: dict[int, dict[Key, tuple[int, int]]] = {}
 
     @property
     def text(self) -> str:
@@ -88,22 +89,31 @@ class JsonSource:
         place = _skip(self._text, 0)
         shown = (place, place)
         for key in path:
-            found = next((member for member in _members(self._text, place) if member[0] == key), None)
+            found = self._members(place).get(key)
             if found is None:
                 break
-            _, begin, place = found
-            shown = (begin, place)
+            shown = found
+            place = found[1]
         return shown[0], _end(self._text, place)
 
     def value_range(self, path: tuple[Key, ...]) -> tuple[int, int] | None:
         """The offsets of the value at ``path`` alone; ``None`` when it is not written."""
         place = _skip(self._text, 0)
         for key in path:
-            found = next((member for member in _members(self._text, place) if member[0] == key), None)
+            found = self._members(place).get(key)
             if found is None:
                 return None
-            place = found[2]
+            place = found[1]
         return place, _end(self._text, place)
+
+    def _members(self, place: int) -> dict[Key, tuple[int, int]]:
+        """The members of the collection at ``place``, looked for once: a program may have many findings."""
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = {}
+            for key, begin, value in _members(self._text, place):
+                known.setdefault(key, (begin, value))
+        return known
 
 
 def repeated_keys(text: str) -> list[tuple[tuple[Key, ...], str, int]]:

@@ -147,6 +147,8 @@ class Demands:
         for constraint, at in self._concerning(argument.at):
             if constraint.kind in ("not_settable", "items"):
                 continue
+            if constraint.kind == "deprecated" and argument.attribute.deprecated:
+                continue  # the schema says so
             for problem in self._told(constraint, data, argument.where, at):
                 if problem.rule not in told:  # one value breaks several demands for one reason
                     told.add(problem.rule)
