@@ -32,7 +32,7 @@ class _Circles:
         for module in self._modules.values():
             self._add(module)
         for leads in self.edges.values():
-            leads.intersection_update(self.edges)
+            leads -= {name for name in leads if name not in self.edges}
 
     def _add(self, module: Module) -> None:
         configuration, path = module.configuration, module.path

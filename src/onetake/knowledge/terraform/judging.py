@@ -199,7 +199,7 @@ def refusal(constraint: Constraint, value: Any, steps: Sequence[str | int], reas
     }
     words |= {mark: listed(constraint.members) for mark, listed in MEMBER_MARKS.items()}
     if constraint.kind in ("length", "items"):
-        reason = str(_measure(constraint, value))
+        reason = str(measure(constraint, value))
     words["{reason}"] = reason
     whole = bool(reason) or "{reason}" not in constraint.summary + constraint.detail
     parts = []
@@ -209,7 +209,8 @@ def refusal(constraint: Constraint, value: Any, steps: Sequence[str | int], reas
     return Refusal(parts[0], parts[1], whole)
 
 
-def _measure(constraint: Constraint, value: Any) -> int:
+def measure(constraint: Constraint, value: Any) -> int:
+    """What the provider counts of a value: bytes or characters of a text, elements of a collection."""
     if isinstance(value, str):
         return len(value.encode()) if constraint.unit == "bytes" else len(value)
     return len(value) if isinstance(value, (list, tuple, dict, set, frozenset)) else 0

@@ -17,7 +17,7 @@ from onetake.frontends.terraform.schemas.plan import refused
 from onetake.frontends.terraform.schemas.problems import Problem
 from onetake.frontends.terraform.schemas.references import steps_in, type_at
 from onetake.frontends.terraform.schemas.relations import related
-from onetake.frontends.terraform.schemas.subjects import Subject, empty, instances, known_at, stage_of
+from onetake.frontends.terraform.schemas.subjects import Subject, empty, instances, stages
 from onetake.frontends.terraform.schemas.values import Values
 from onetake.frontends.terraform.suggestions import meant, nearest
 from onetake.frontends.terraform.syntax.nodes import Dynamic, Literal, Node, Tuple
@@ -136,7 +136,7 @@ class _Arguments:
     def _values(self, name: str, node: Node, demanded: Demands) -> Iterator[Problem]:
         subject = self.subject
         used = subject.block.uses.get(name, frozenset())
-        stage, known = stage_of(used, subject.module), known_at(used, subject.module)
+        stage, known = stages(used, subject.module)
         values = Values(self.type_of, subject.json, stage, known, demanded)
         seen = set()
         for value in _found(subject, name, node, evaluated_once=not used):

@@ -125,10 +125,11 @@ class Demands:
 
     def _collection(self, argument: Argument, wanted: Type, found: Collection) -> Iterator[Problem]:
         if wanted.kind == "object":
-            for name, inner in wanted.fields.items() if isinstance(found, Mapping) else ():
-                value = found.get(name) if isinstance(found, Mapping) else None
-                if isinstance(value, Known):
-                    yield from self._value(argument.field(name), inner, value)
+            if isinstance(found, Mapping):
+                for name, inner in wanted.fields.items():
+                    value = found.get(name)
+                    if isinstance(value, Known):
+                        yield from self._value(argument.field(name), inner, value)
             return
         element = wanted.element
         if element is None:

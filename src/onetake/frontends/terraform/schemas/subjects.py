@@ -40,18 +40,23 @@ def instances(block: Declaration, module: Module) -> Sequence[Instance]:
         return ()
 
 
-def stage_of(used: frozenset[Use], module: Module) -> Stage:
-    """When Terraform works out a value that names what is ``used``: while it validates, inputs are unknown."""
-    return Stage.PLAN if any(use[0] in _LATER for use in followed(used, module)) else Stage.VALIDATE
+def stages(used: frozenset[Use], module: Module) -> tuple[Stage, Stage]:
+    """When Terraform works out a value that names what is ``used``, and when it knows it.
+
+    While it validates, inputs are unknown; what is taken of other resources has a type then, but no value.
+    """
+    resources, known = module.configuration.resources, Stage.VALIDATE
+    for use in followed(used, module):
+        if use[0] in _LATER:
+            return Stage.PLAN, Stage.PLAN
+        if use[0] == "data" or (len(use) > 1 and f"{use[0]}.{use[1]}" in resources):
+            known = Stage.PLAN
+    return Stage.VALIDATE, known
 
 
 def known_at(used: frozenset[Use], module: Module) -> Stage:
-    """When Terraform knows the value itself: what is taken of other resources has a type before, but no value."""
-    resources = module.configuration.resources
-    for use in followed(used, module):
-        if use[0] in _LATER or use[0] == "data" or (len(use) > 1 and f"{use[0]}.{use[1]}" in resources):
-            return Stage.PLAN
-    return Stage.VALIDATE
+    """When Terraform knows a value that names what is ``used``."""
+    return stages(used, module)[1]
 
 
 def followed(used: frozenset[Use], module: Module) -> Iterator[Use]:

@@ -11,7 +11,7 @@ from onetake.frontends.terraform.schemas.problems import Problem
 from onetake.frontends.terraform.suggestions import nearest
 from onetake.frontends.terraform.values import as_text
 from onetake.knowledge.terraform.constraints import Constraint, Relation
-from onetake.knowledge.terraform.judging import Refusal, dotted
+from onetake.knowledge.terraform.judging import Refusal, dotted, measure
 from onetake.model.findings import Severity, Stage
 from onetake.model.records import replace
 from onetake.model.values import Span
@@ -85,8 +85,7 @@ def _told(constraint: Constraint, value: object, name: str) -> tuple[str, str]:
             return (f'{said}; did you mean "{near}"?', f'Write "{near}".') if near else (said, f"Take one of {known}.")
         case "length" | "items":
             what = constraint.unit if constraint.kind == "length" else "elements"
-            size = len(as_text(value)) if isinstance(value, str) else len(value) if isinstance(value, list) else 0
-            return f'gives "{name}" {size} {what}; it takes {_bounds(constraint)}', ""
+            return f'gives "{name}" {measure(constraint, value)} {what}; it takes {_bounds(constraint)}', ""
         case "range":
             return f'sets "{name}" to {given}; it takes {_bounds(constraint)}', ""
         case "divisible":
