@@ -11,30 +11,19 @@ import sys
 
 from onetake.knowledge.packing import packed
 from onetake.knowledge.shelf import SHIPPED, SUFFIX
+from onetake.providers.mining.schemas import Draft
 from tools.packs import coverage
 from tools.packs.builders import BUILDERS
-from tools.packs.inputs import MissingInput
+from tools.packs.commands import run
 
 
 def main() -> int:
     """Build what is asked for."""
-    parser = argparse.ArgumentParser(prog="python -m tools.packs", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BUILDERS)}")
-    parser.add_argument("--accept", action="store_true", help="write the counts that were found to counts.json")
-    parser.add_argument("--check", action="store_true", help="write nothing; 1 when a pack would change")
-    asked = parser.parse_args()
-    unknown = sorted(set(asked.names) - set(BUILDERS))
-    if unknown:
-        parser.error(f"there is no builder called {', '.join(unknown)}")
-    return max((_build(name, asked) for name in asked.names or BUILDERS), default=0)
+    return run("python -m tools.packs", __doc__, BUILDERS, "pack", _finish)
 
 
-def _build(name: str, asked: argparse.Namespace) -> int:
-    try:
-        meta, frames = BUILDERS[name]()
-    except MissingInput as missing:
-        print(f"{name}: not built: {missing}", file=sys.stderr)
-        return int(name in asked.names)
+def _finish(name: str, draft: Draft, asked: argparse.Namespace) -> int:
+    meta, frames = draft
     content = packed({"name": name, **meta}, frames)
     path = SHIPPED / f"{name}{SUFFIX}"
     same = path.is_file() and path.read_bytes() == content

@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,11 @@ class Models:
     def of(self, service: str, operation: str) -> dict[str, Any] | None:
         """The newest model of ``service``, as the SDKs call it, that has ``operation``."""
         return next((one for one in self._read.get(service, ()) if operation in one["operations"]), None)
+
+    def enumerations(self) -> Iterator[frozenset[str]]:
+        """Those of the newest model of each service."""
+        for newest, *_ in self._read.values():
+            yield from (frozenset(shape["enum"]) for shape in newest["shapes"].values() if shape.get("enum"))
 
     def text(self, service: str, operation: str, place: str) -> Text | None:
         """What is known of the text that a request has at ``place``: ``Device.1.Type``, or ``/2`` in its path."""

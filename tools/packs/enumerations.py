@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from onetake.knowledge.enumerations import signature
 from onetake.knowledge.terraform.constraints import Reader
 from onetake.knowledge.terraform.schema import Kind
 from onetake.providers.mining.schemas import Draft
+from tools.packs.api import Models
 from tools.packs.inputs import inputs, located
 
 BOTOCORE = "botocore"
 Members = frozenset[str]
+_PLACES = 20_001
+"""How many places of a type are looked at: enormous types repeat the same ones without end."""
 
 
 def draft(constraints: Reader) -> Draft:
@@ -25,7 +26,7 @@ def draft(constraints: Reader) -> Draft:
     Where several of the API's enumerations hold the same members, what any of them adds counts.
     """
     holding: dict[str, set[Members]] = defaultdict(set)
-    for members in set(_of_api()):
+    for members in set(Models(located(BOTOCORE)).enumerations()):
         for member in members:
             holding[member].add(members)
     frames: dict[str, Any] = {}
@@ -50,26 +51,7 @@ def _of_provider(constraints: Reader) -> Iterator[Members]:
         if kind == "shared":
             continue
         found = constraints.of(Kind(kind), name)
-        for place in _places(found):
+        for place in islice(found.paths(), _PLACES):
             for one in found.at(place):
                 if one.kind == "enum" and one.members:
                     yield frozenset(one.members)
-
-
-def _places(found: Any) -> Iterator[tuple[str, ...]]:
-    """The paths, but each recurring block of the enormous types only a few times."""
-    for number, place in enumerate(found.paths()):
-        if number > 20_000:
-            return
-        yield place
-
-
-def _of_api() -> Iterator[Members]:
-    newest: dict[str, str] = {}
-    with zipfile.ZipFile(located(BOTOCORE)) as wheel:
-        for name in sorted(wheel.namelist()):
-            if name.endswith("/service-2.json.gz"):
-                newest[name.split("/")[2]] = name  # versions are dates: the last one is the newest
-        for name in newest.values():
-            shapes: Mapping[str, Any] = json.loads(gzip.decompress(wheel.read(name)))["shapes"]
-            yield from (frozenset(shape["enum"]) for shape in shapes.values() if shape.get("enum"))

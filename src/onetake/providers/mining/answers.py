@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from onetake.knowledge.terraform.schema_pack import every
 from onetake.providers.client import Provider
 from onetake.providers.mining.cases import enumerations, folding
 from onetake.providers.mining.constraints import found_constraints
+from onetake.providers.mining.keeping import Tell, write
 from onetake.providers.mining.probing import Prober
 from onetake.providers.mining.reading import read
 from onetake.providers.process import ProviderFailure
@@ -26,7 +27,7 @@ def file_of(folder: Path, schema: TypeSchema) -> Path:
 
 
 def probed(
-    binary: Path, schemas: ProviderSchema, folder: Path, tell: Callable[[int, int, str], None] = lambda *_: None
+    binary: Path, schemas: ProviderSchema, folder: Path, tell: Tell = lambda *_: None
 ) -> Iterator[dict[str, Any]]:
     """The answers about every type in the order of their kinds and names; those that are not there yet are asked for.
 
@@ -41,7 +42,7 @@ def probed(
             live = provider.schema(schemas.version, schemas.configuration.name)
             for number, schema in enumerate(missing, len(types) - len(missing)):
                 tell(number, len(types), schema.name)
-                _write(file_of(folder, schema), Prober(provider, live.of(schema.kind)[schema.name]).answers())
+                write(file_of(folder, schema), Prober(provider, live.of(schema.kind)[schema.name]).answers())
     yield from _with_cases(binary, schemas, folder)
 
 
@@ -58,11 +59,5 @@ def _with_cases(binary: Path, schemas: ProviderSchema, folder: Path) -> Iterator
                 except ProviderFailure as failure:
                     answers["folds"] = {}
                     answers["trouble"].append({"stage": "case", "round": "", "text": str(failure)[:300]})
-                _write(path, answers)
+                write(path, answers)
             yield answers
-
-
-def _write(path: Path, answers: dict[str, Any]) -> None:
-    draft = path.with_name(path.name + ".new")
-    draft.write_text(json.dumps(answers), encoding="utf-8")
-    draft.replace(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,8 @@ from onetake.model.records import record
 from onetake.providers.client import Provider
 from onetake.providers.mining import constraints, plans, schemas
 from onetake.providers.mining.answers import probed
+from onetake.providers.mining.keeping import Tell
 from onetake.providers.mining.planning import planned
-
-Tell = Callable[[int, int, str], None]
-"""Gets how many types are done, how many there are, and the one that is asked about."""
 
 
 @record

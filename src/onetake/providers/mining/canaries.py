@@ -15,15 +15,15 @@ from xml.etree import ElementTree
 
 from onetake.knowledge.terraform.constraints import ELEMENT, Constraint, TypeConstraints
 from onetake.knowledge.terraform.judging import judged
-from onetake.knowledge.terraform.schema import BlockSchema, Kind, ProviderSchema, TypeSchema
+from onetake.knowledge.terraform.schema import BlockSchema, ProviderSchema, TypeSchema
 from onetake.providers.client import Provider
 from onetake.providers.mining.choosing import chosen
 from onetake.providers.mining.filling import Filling, Names, filled, leaves
+from onetake.providers.mining.keeping import Ask, Kept, Tell
 from onetake.providers.mining.planning import wanted
 from onetake.providers.mining.plans import OPERATION, READS
-from onetake.providers.mining.sink import SETTINGS, Request, Sink
+from onetake.providers.mining.sink import Request, Sink
 from onetake.providers.process import ProviderFailure
-from onetake.providers.values import complete
 
 SECONDS = 5.0
 LENGTHS = frozenset({"length", "non_empty", "not_blank", "items", "deprecated"})
@@ -155,19 +155,11 @@ def watched(
     schemas: ProviderSchema,
     folder: Path,
     constraints: Callable[[str], TypeConstraints],
-    tell: Callable[[int, int, str], None] = lambda *_: None,
+    tell: Tell = lambda *_: None,
 ) -> Iterator[dict[str, Any]]:
     """The answers about every resource type, by name; those that are not in ``folder`` yet are asked for."""
-    folder.mkdir(parents=True, exist_ok=True)
-    names = sorted(schemas.of(Kind.RESOURCE))
-    missing = [name for name in names if not (folder / f"{name}.json").is_file()]
-    if missing:
-        with Sink() as sink, Provider(binary, environment=sink.environment(), seconds=SECONDS) as provider:
-            provider.configure(complete(SETTINGS, schemas.configuration.body))
-            watcher = Watcher(provider, sink, constraints)
-            for number, name in enumerate(missing, len(names) - len(missing)):
-                tell(number, len(names), name)
-                answers = watcher.answers(schemas.resources[name])
-                (folder / f"{name}.json").write_text(json.dumps(answers), encoding="utf-8")
-    for name in names:
-        yield json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+    def asking(provider: Provider, sink: Sink) -> Ask:
+        return Watcher(provider, sink, constraints).answers
+
+    return Kept(binary, schemas, folder, SECONDS).answers(asking, tell)

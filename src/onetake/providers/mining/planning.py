@@ -5,23 +5,23 @@ It is configured with keys that open nothing and asks a sink on this machine, so
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from onetake.knowledge.terraform.constraints import TypeConstraints
-from onetake.knowledge.terraform.schema import BlockSchema, Kind, Nesting, ProviderSchema, TypeSchema
+from onetake.knowledge.terraform.schema import BlockSchema, Nesting, ProviderSchema, TypeSchema
 from onetake.providers.client import Planned, Provider
 from onetake.providers.messages import Diagnostic
 from onetake.providers.mining.choosing import chosen
 from onetake.providers.mining.filling import Filling, Names, blocks, filled, leaves, surrounded
+from onetake.providers.mining.keeping import Ask, Kept, Tell
 from onetake.providers.mining.places import placed
 from onetake.providers.mining.probing import LARGE, covering
-from onetake.providers.mining.sink import SETTINGS, Sink
+from onetake.providers.mining.sink import Sink
 from onetake.providers.process import ProviderFailure
-from onetake.providers.values import UNKNOWN, complete
+from onetake.providers.values import UNKNOWN
 
 SECONDS = 10.0
 _FILL = Filling("onetake-a", 1, True, 1)
@@ -196,19 +196,11 @@ def planned(
     schemas: ProviderSchema,
     folder: Path,
     constraints: Callable[[str], TypeConstraints],
-    tell: Callable[[int, int, str], None] = lambda *_: None,
+    tell: Tell = lambda *_: None,
 ) -> Iterator[dict[str, Any]]:
     """The answers about every resource type, by name; those that are not in ``folder`` yet are asked for."""
-    folder.mkdir(parents=True, exist_ok=True)
-    names = sorted(schemas.of(Kind.RESOURCE))
-    missing = [name for name in names if not (folder / f"{name}.json").is_file()]
-    if missing:
-        with Sink() as sink, Provider(binary, environment=sink.environment(), seconds=SECONDS) as provider:
-            provider.configure(complete(SETTINGS, schemas.configuration.body))
-            planner = Planner(provider, sink, constraints)
-            for number, name in enumerate(missing, len(names) - len(missing)):
-                tell(number, len(names), name)
-                answers = planner.answers(schemas.resources[name])
-                (folder / f"{name}.json").write_text(json.dumps(answers), encoding="utf-8")
-    for name in names:
-        yield json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+    def asking(provider: Provider, sink: Sink) -> Ask:
+        return Planner(provider, sink, constraints).answers
+
+    return Kept(binary, schemas, folder, SECONDS).answers(asking, tell)

@@ -7,35 +7,26 @@ Microsoft and IBM, are not judged.
 
 from collections.abc import Iterator
 
-from onetake.aws.lookup import target
-from onetake.aws.rds import Cluster
-from onetake.aws.view import Attribute, View
+from onetake.aws.view import Attribute
 from onetake.knowledge.tables import table
 from onetake.mechanisms.engines import class_offered
 from onetake.mechanisms.succession import made
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
 from onetake.model.values import Absent, Known, Value
+from onetake.rules.rds._database import Database
 from onetake.rules.rule import Answer, Fault, Rule
 
 
-class Database(View):
-    """An instance, alone or in a cluster."""
+class Sized(Database):
+    """A database on a class of instances."""
 
-    KINDS = {
-        Language.TERRAFORM: ("aws_db_instance", "aws_rds_cluster_instance"),
-        Language.CLOUDFORMATION: "AWS::RDS::DBInstance",
-    }
-
-    engine = Attribute(str, tf="engine", cfn="Engine")
-    version = Attribute(str, tf="engine_version", cfn="EngineVersion")
     instance_class = Attribute(str, tf="instance_class", cfn="DBInstanceClass")
-    cluster = Attribute(str, tf="cluster_identifier", cfn="DBClusterIdentifier")
 
 
-def check(database: Database) -> Iterator[Fault]:
+def check(database: Sized) -> Iterator[Fault]:
     """The class against the engine and, as far as it is known, its version."""
-    engine, version = _engine(database)
+    engine, version = database.engine
     match engine, database.instance_class:
         case Known(str() as written), Known(name, where) if not _may_be_any(version):
             asked = version.value if isinstance(version, Known) else None
@@ -55,12 +46,6 @@ def _whole(engine: str, version: str | None) -> dict[str, str]:
     return {"version": version} if version and version in listed else {}
 
 
-def _engine(database: Database) -> tuple[Value[str], Value[str]]:
-    """Engine and version, of the cluster where there is one."""
-    cluster = target(database.cluster, database.stack, Cluster)
-    return (cluster.engine, cluster.engine_version) if cluster else (database.engine, database.version)
-
-
 def _may_be_any(version: Value[str]) -> bool:
     """Whether the version is set to what is not known; one that is left out is one of those on offer."""
     return not isinstance(version, Known | Absent)
@@ -68,7 +53,7 @@ def _may_be_any(version: Value[str]) -> bool:
 
 RULE = Rule(
     name="rds-instance-class-unavailable",
-    view=Database,
+    view=Sized,
     check=check,
     severity=Severity.CRITICAL,
     answers={

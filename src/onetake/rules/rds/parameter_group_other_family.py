@@ -7,31 +7,24 @@ their names (``default.mysql8.0``). Judged as far as the engine and its version 
 from collections.abc import Iterator
 
 from onetake.aws.lookup import target
-from onetake.aws.rds import Cluster, ParameterGroup
-from onetake.aws.view import Attribute, View
+from onetake.aws.rds import ParameterGroup
+from onetake.aws.view import Attribute
 from onetake.mechanisms.engines import parameter_family
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
 from onetake.model.values import Absent, Known, Value
+from onetake.rules.rds._database import Database
 from onetake.rules.rule import Answer, Fault, Rule
 
 DEFAULT = "default."
 ENGINES = ("aurora-mysql", "aurora-postgresql", "mariadb", "mysql", "postgres")
 
 
-class Database(View):
-    """An instance, alone or in a cluster."""
+class Grouped(Database):
+    """A database with a parameter group."""
 
-    KINDS = {
-        Language.TERRAFORM: ("aws_db_instance", "aws_rds_cluster_instance"),
-        Language.CLOUDFORMATION: "AWS::RDS::DBInstance",
-    }
-
-    engine = Attribute(str, tf="engine", cfn="Engine")
-    version = Attribute(str, tf="engine_version", cfn="EngineVersion")
     instance_group = Attribute(str, tf="parameter_group_name", cfn="DBParameterGroupName")
     member_group = Attribute(str, tf="db_parameter_group_name", cfn=None)
-    cluster = Attribute(str, tf="cluster_identifier", cfn="DBClusterIdentifier")
     source = Attribute(str, tf="replicate_source_db", cfn="SourceDBInstanceIdentifier")
 
     @property
@@ -40,7 +33,7 @@ class Database(View):
         return self.member_group if self.resource.type == "aws_rds_cluster_instance" else self.instance_group
 
 
-def check(database: Database) -> Iterator[Fault]:
+def check(database: Grouped) -> Iterator[Fault]:
     """The family of the group against that of the engine."""
     group = target(database.group, database.stack, ParameterGroup)
     written = database.group
@@ -52,7 +45,7 @@ def check(database: Database) -> Iterator[Fault]:
         name = called
     else:
         return
-    engine, version = _engine(database)
+    engine, version = database.engine
     if not (isinstance(engine, Known) and isinstance(family, Known)) or not isinstance(database.source, Absent):
         return
     wanted = _wanted(engine.value.lower(), version, family.value.lower())
@@ -63,14 +56,6 @@ def check(database: Database) -> Iterator[Fault]:
             related=(group,) if group is not None else (),
             words={"family": family.value, "wanted": wanted} | ({"group": name} if name else {}),
         )
-
-
-def _engine(database: Database) -> tuple[Value[str], Value[str]]:
-    """Engine and version, of the cluster where there is one."""
-    cluster = target(database.cluster, database.stack, Cluster)
-    if cluster is not None:
-        return cluster.engine, cluster.engine_version
-    return database.engine, database.version
 
 
 def _wanted(engine: str, version: Value[str], family: str) -> str:
@@ -84,7 +69,7 @@ def _wanted(engine: str, version: Value[str], family: str) -> str:
 
 RULE = Rule(
     name="rds-parameter-group-other-family",
-    view=Database,
+    view=Grouped,
     check=check,
     severity=Severity.CRITICAL,
     answers={
