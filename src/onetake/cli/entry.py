@@ -16,30 +16,31 @@ REPORT_IT = "please report it, with the program if you can; ONETAKE_TRACEBACK=1 
 
 
 def main() -> NoReturn:
-    """Run the command line in this process."""
+    """Run the command line in this process, which ends with it."""
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         # Editors and pre-commit ask often: answer before anything is imported.
         from onetake._version import __version__
 
         print(f"onetake {__version__}")  # noqa: T201 - click is not imported for this
-        code = 0
-    else:
-        from onetake import patience
+        sys.exit(0)
+    from onetake import patience
 
-        patience.begin()
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
-        code = run(arguments)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        code = UNHEARD
-    if code == UNHEARD:
-        # What is still buffered cannot be written; the interpreter must not try again at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(code)
+    patience.begin()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    _end(run(arguments))
+
+
+def _end(code: int) -> NoReturn:
+    """End at once: to free what was made object by object is a sixth of the time, and what the system does anyway."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            code = UNHEARD
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform.declarations import Mistake
-from onetake.frontends.terraform.references import Use, uses
+from onetake.frontends.terraform.references import Use
 from onetake.frontends.terraform.syntax.nodes import Literal
 from onetake.model.graph import strong_components
 from onetake.model.stacks import Stack
@@ -38,7 +38,9 @@ class _Circles:
         configuration, path = module.configuration, module.path
         for name, (node, where) in configuration.locals.items():
             if not isinstance(node, Literal):
-                self._node(_at(path, f"local.{name} (expand)"), where, self._leads(module, uses((node,))))
+                self._node(
+                    _at(path, f"local.{name} (expand)"), where, self._leads(module, configuration.local_uses(name))
+                )
         expand = f"{path} (expand)"
         for name, block in configuration.resources.items():
             named = (use for field, some in block.uses.items() if field not in _UNORDERED for use in some)

@@ -139,3 +139,13 @@ class Configuration:
     synthesized_by: Mapping[str, object] | None = None
     """The metadata that CDKTF leaves in what it writes."""
     tofu: bool = False
+    named: dict[str, frozenset[Use]] = field(default_factory=dict)
+    """What local values name, as far as it was asked."""
+
+    def local_uses(self, name: str) -> frozenset[Use]:
+        """What the local value ``name`` names; nothing if there is none."""
+        found = self.named.get(name)
+        if found is None:
+            declared = self.locals.get(name)
+            found = self.named[name] = frozenset(uses((declared[0],))) if declared is not None else frozenset()
+        return found

@@ -110,12 +110,10 @@ def _add(found: set[str], module: Module, name: str) -> None:
 
 def _onward(module: Module, root: str, name: str, output: str) -> list[tuple[Module, Use]]:
     if root == "local":
-        local = module.configuration.locals.get(name)
-        return [(module, use) for use in uses((local[0],))] if local else []
+        return [(module, use) for use in module.configuration.local_uses(name)]
     if root == "var":
-        node = module.call.fields.get(name) if module.call else None
-        parent = module.parent
-        return [(parent, use) for use in uses((node,))] if node is not None and parent is not None else []
+        named, parent = module.call.uses.get(name, ()) if module.call else (), module.parent
+        return [(parent, use) for use in named] if parent is not None else []
     try:
         children = module.child(name) if name in module.configuration.calls else None
     except Failure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from onetake.frontends.terraform.syntax.nodes import (
     Attribute,
@@ -32,14 +32,16 @@ Use = tuple[str, ...]
 def uses(nodes: Iterable[Node]) -> set[Use]:
     """The traversals in ``nodes``: ``("aws_vpc", "main", "*", "id")``; without the variables they bind themselves."""
     found: set[Use] = set()
-    pending: list[tuple[Node, frozenset[str]]] = [(node, _NONE) for node in nodes if not isinstance(node, Literal)]
+    pending: list[tuple[Node, frozenset[str]]] = [(node, _NONE) for node in nodes if type(node) is not Literal]
+    branched = False
     while pending:
         node, bound = pending.pop()
+        if type(node) in _STEPS:  # by far the commonest
+            _traversal(node, bound, found, pending)
+            continue
         match node:
             case Literal():
                 continue
-            case Variable() | Attribute() | Index():
-                pending += ((key, bound) for key in _traversal(node, bound, found, pending))
             case For(key, item, collection, key_result, result, condition):
                 pending.append((collection, bound))
                 inner = bound | {key, item}
@@ -51,13 +53,15 @@ def uses(nodes: Iterable[Node]) -> set[Use]:
             case _:
                 if isinstance(node, Call):
                     if _TRIED not in bound:
+                        branched |= _BRANCH in bound
                         found.add((CALL, node.name, IN_BRANCH) if _BRANCH in bound else (CALL, node.name))
                     if node.name in ("try", "can"):
                         bound |= {_TRIED}
-                pending += ((child, bound) for child in children(node) if not isinstance(child, Literal))
-    return found - {(*use, IN_BRANCH) for use in found if use[0] == CALL}
+                pending += ((child, bound) for child in children(node) if type(child) is not Literal)
+    return found - {(*use, IN_BRANCH) for use in found if use[0] == CALL} if branched else found
 
 
+_STEPS = frozenset({Variable, Attribute, Index})
 _NONE: frozenset[str] = frozenset()
 _BRANCH = "?:"
 """Among the names that are bound: whether the functions called here have to be there depends on a condition."""
@@ -65,29 +69,24 @@ _TRIED = "try()"
 """Among the names that are bound: the functions called here need not be there."""
 
 
-def _traversal(
-    node: Node, bound: frozenset[str], found: set[Use], pending: list[tuple[Node, frozenset[str]]]
-) -> Iterator[Node]:
+def _traversal(node: Node, bound: frozenset[str], found: set[Use], pending: list[tuple[Node, frozenset[str]]]) -> None:
     steps: list[str] = []
     while True:
-        match node:
-            case Attribute(subject, name):
-                steps.append(name)
-                node = subject
-            case Index(subject, Literal()):
-                steps.append(EACH)
-                node = subject
-            case Index(subject, key):
-                steps.append(EACH)
-                yield key
-                node = subject
-            case Variable(name):
-                if name not in bound:
-                    found.add(_without_alias((name, *reversed(steps))))
-                return
-            case _:
-                pending.append((node, bound))
-                return
+        if isinstance(node, Attribute):
+            steps.append(node.name)
+            node = node.subject
+        elif isinstance(node, Index):
+            steps.append(EACH)
+            if type(node.key) is not Literal:
+                pending.append((node.key, bound))
+            node = node.subject
+        elif isinstance(node, Variable):
+            if node.name not in bound:
+                found.add(_without_alias((node.name, *reversed(steps))))
+            return
+        else:
+            pending.append((node, bound))
+            return
 
 
 def _without_alias(use: Use) -> Use:

@@ -8,7 +8,7 @@ from onetake.frontends.terraform.declarations import Declaration
 from onetake.frontends.terraform.evaluation import Failure
 from onetake.frontends.terraform.instances import Instance
 from onetake.frontends.terraform.modules import Module
-from onetake.frontends.terraform.references import Use, uses
+from onetake.frontends.terraform.references import Use
 from onetake.model.findings import Stage
 from onetake.model.records import record
 from onetake.model.values import Known, Value
@@ -65,9 +65,8 @@ def followed(used: frozenset[Use], module: Module) -> Iterator[Use]:
     while pending:
         use = pending.pop()
         yield use
-        declared = module.configuration.locals.get(use[1]) if use[0] == "local" and len(use) > 1 else None
-        if declared is not None:
-            more = uses((declared[0],)) - seen
+        if use[0] == "local" and len(use) > 1:
+            more = module.configuration.local_uses(use[1]) - seen
             seen |= more
             pending += more
 

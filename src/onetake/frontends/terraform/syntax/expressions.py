@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onetake.frontends.terraform.syntax.cursor import SPACE_AND_LINES, Cursor
+from onetake.frontends.terraform.syntax.cursor import IDENTIFIER, SPACE_AND_LINES, Cursor
 from onetake.frontends.terraform.syntax.nodes import (
     Attribute,
     Binary,
@@ -26,6 +26,8 @@ from onetake.frontends.terraform.syntax.nodes import (
 MAX_DEPTH = 100
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _HEREDOC = re.compile(r"<<(-?)([^\W\d][\w-]*)[ \t\r]*\n")
+_DOTTED = re.compile(rf"{IDENTIFIER.pattern}(?:\.{IDENTIFIER.pattern})+")
+_OLD_INDEX = re.compile(r"\d+")
 _OPERATOR = re.compile(r"\|\||&&|==|!=|<=|>=|<(?!<)|>|\+|-|\*|/(?![/*])|%(?!\{)")
 _STRENGTH = {
     **dict.fromkeys(("||",), 1),
@@ -36,6 +38,8 @@ _STRENGTH = {
     **dict.fromkeys(("*", "/", "%"), 6),
 }
 """How tightly each operator binds."""
+_NO_OPERATOR = frozenset({"", "\n", ",", "}", ")", "]"})
+"""What most often follows an operand."""
 _NOT_BEGUN = ("Invalid expression", "Expected the start of an expression, but found an invalid expression token.")
 _KEYWORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
@@ -66,8 +70,9 @@ class Expressions(Cursor):
             raise SyntaxProblem("Expression too complex", "The expression is nested too deeply.", self.position)
         try:
             condition = self._binary(1)
-            if not self.accept("?"):
+            if not self.text.startswith("?", self.position):
                 return condition
+            self.position += 1
             yes = self.expression()
             self.expect(
                 ":",
@@ -83,7 +88,8 @@ class Expressions(Cursor):
         """Operands joined by operators that bind at least as tightly as ``weakest``."""
         left = self._unary()
         while True:
-            self.skip()
+            if self.skip() in _NO_OPERATOR:
+                return left
             found = _OPERATOR.match(self.text, self.position)
             strength = _STRENGTH[found[0]] if found else 0
             if found is None or strength < weakest:
@@ -129,7 +135,7 @@ class Expressions(Cursor):
         if self.accept("*"):
             return self._splat(subject, full=False)
         self.skip()
-        number = re.compile(r"\d+").match(self.text, self.position)
+        number = _OLD_INDEX.match(self.text, self.position)
         if number:
             # aws_x.y.0.z is the old spelling of an index.
             self.position = number.end()
@@ -206,6 +212,9 @@ class Expressions(Cursor):
         if self.text.startswith("'", start):
             detail = 'Single quotes are not valid. Use double quotes (") to enclose strings.'
             raise SyntaxProblem("Invalid character", detail, start)
+        dotted = _DOTTED.match(self.text, start)
+        if dotted:
+            return self._steps(dotted)
         name = self.identifier(
             "Invalid expression", "Expected the start of an expression, but found an invalid expression token."
         )
@@ -241,6 +250,21 @@ class Expressions(Cursor):
         finally:
             self.nested -= 1
         return Call(name, tuple(arguments), expand, start, self.position)
+
+    def _steps(self, dotted: re.Match[str]) -> Node:
+        """A traversal without spaces and brackets, which most are: ``aws_vpc.main.id``."""
+        start = dotted.start()
+        root, *names = dotted[0].split(".")
+        self.position = start + len(root)
+        subject: Node = (
+            Literal(_KEYWORDS[root], start, self.position)
+            if root in _KEYWORDS
+            else Variable(root, start, self.position)
+        )
+        for name in names:
+            self.position += 1 + len(name)
+            subject = Attribute(subject, name, start, self.position)
+        return subject
 
     def _sequence(self) -> Node:
         start = self.position
