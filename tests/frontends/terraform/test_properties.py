@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from unicodedata import normalize
 
@@ -127,4 +128,9 @@ def test_a_quoted_text_is_the_text(text: str) -> None:
 
 def _without_surrogates(quoted: str) -> str:
     """JSON writes a character beyond the first 65,536 as two; Terraform has an escape of its own for it."""
-    return json.dumps(json.loads(quoted), ensure_ascii=False).replace("\\b", "\\u0008").replace("\\f", "\\u000c")
+    written = json.dumps(json.loads(quoted), ensure_ascii=False)
+    return re.sub(r"\\(.)", lambda escape: _UNKNOWN_TO_TERRAFORM.get(escape[1], escape[0]), written)
+
+
+_UNKNOWN_TO_TERRAFORM = {"b": "\\u0008", "f": "\\u000c"}
+"""Escapes of JSON for which Terraform has only the number."""
