@@ -122,3 +122,29 @@ def test_a_rule_that_says_why_speaks_alone(tmp_path: Path) -> None:
     report = check(tmp_path, root=tmp_path, config=False)
 
     assert [one.finding.rule for one in report.findings] == ["logs-retention-not-allowed"]
+
+
+FUNCTION = (
+    'resource "aws_lambda_function" "f" {\n'
+    '  function_name = "f"\n'
+    '  role = "arn:aws:iam::123456789012:role/f"\n'
+    '  filename = "main.tf"\n'
+    '  handler = "f.f"\n'
+    "  runtime = %s\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("runtime", "advised", "not_advised"),
+    [
+        ('"python3.99"', "Take one of python3.13, python3.12", "nodejs"),
+        ('"cobol85"', "python3.13", "python2.7"),
+    ],
+)
+def test_of_many_values_those_are_advised_that_may_be_meant(
+    runtime: str, advised: str, not_advised: str, tmp_path: Path
+) -> None:
+    (found,) = judged(tmp_path, FUNCTION % runtime, "5.100.0")
+
+    assert advised in found.fix
+    assert not_advised not in found.fix

@@ -80,7 +80,7 @@ def _told(constraint: Constraint, value: object, name: str) -> tuple[str, str]:
     match constraint.kind:
         case "enum":
             near = _alike(as_text(value), constraint.members)
-            known = _listed(constraint.members)
+            known = _listed(constraint.members, as_text(value))
             said = f'sets "{name}" to {given}, which the provider does not take'
             return (f'{said}; did you mean "{near}"?', f'Write "{near}".') if near else (said, f"Take one of {known}.")
         case "length" | "items":
@@ -121,9 +121,25 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
-def _listed(members: Sequence[str]) -> str:
-    shown = ", ".join(members[:_SHOWN])
-    return shown if len(members) <= _SHOWN else f"{shown} and {len(members) - _SHOWN} more"
+def _listed(members: Sequence[str], meant: str) -> str:
+    """The members, of many rather those that look like what was meant, or else the newest of each family."""
+    if len(members) <= _SHOWN:
+        return ", ".join(members)
+    newest_first = sorted(members, key=_natural, reverse=True)
+    akin = [member for member in newest_first if _family(member) == _family(meant)]
+    newest = {_family(member): member for member in reversed(newest_first)}
+    shown = (akin or [member for member in members if newest[_family(member)] == member])[:_SHOWN]
+    return f"{', '.join(shown)} and {len(members) - len(shown)} more"
+
+
+def _family(text: str) -> str:
+    """What comes before the first number: ``python`` of ``python3.13``, ``db.t`` of ``db.t3.micro``."""
+    return re.split(r"\d", text.lower(), maxsplit=1)[0]
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """Numbers in order of their values."""
+    return [(int(number or -1), word) for number, word in re.findall(r"(\d+)|(\D+)", text)]
 
 
 def _bounds(constraint: Constraint) -> str:
