@@ -11,6 +11,7 @@ import pytest
 from onetake.cli.entry import run
 from onetake.knowledge import shelf
 from onetake.knowledge.inventory import holdings
+from onetake.knowledge.pack import DamagedPack, opened
 from onetake.knowledge.packing import write
 
 ROOT = Path(__file__).parent.parent.parent
@@ -164,3 +165,22 @@ def test_a_build_writes_packs_that_are_read_from_then_on(own, capsys, monkeypatc
     printed = capsys.readouterr().out
     for fact in ("schema", "constraints", "plans"):
         assert re.search(rf"^terraform-aws-{fact}-9.9.9 \(hashicorp/aws 9.9.9, .*, yours\)$", printed, re.MULTILINE)
+
+
+def test_a_pack_of_the_users_own_wins_unless_it_is_damaged(own):
+    name = "terraform-aws-schema-5.100.0"
+    shipped = shelf.SHIPPED / f"{name}.pack"
+    (own / shipped.name).write_bytes(shipped.read_bytes())
+    shelf.files.cache_clear()
+    assert shelf.pack(name).path == own / shipped.name
+
+    (own / shipped.name).write_text("cut")
+    opened.cache_clear()
+    assert shelf.pack(name).path == shipped
+
+    (own / "terraform-aws-schema-5.3.0.pack").write_text("cut")
+    shelf.files.cache_clear()
+    with pytest.raises(
+        DamagedPack, match=r"5\.3\.0\.pack\): delete it, or build it again with onetake"
+    ):
+        shelf.pack("terraform-aws-schema-5.3.0")

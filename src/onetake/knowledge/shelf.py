@@ -1,7 +1,7 @@
 """Where packs lie: those that are shipped, and those that a user built for other versions.
 
-The user's folder is ``ONETAKE_PACKS``, or ``onetake/packs`` below ``XDG_DATA_HOME`` (``~/.local/share``). A shipped
-pack wins over one of the same name there.
+The user's folder is ``ONETAKE_PACKS``, or ``onetake/packs`` below ``XDG_DATA_HOME`` (``~/.local/share``). A pack there
+wins over a shipped one of the same name: it was asked of the very provider that the user has.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from onetake.knowledge.pack import Pack, opened
+from onetake.knowledge.pack import DamagedPack, Pack, opened
 
 SHIPPED = Path(__file__).parent / "packs"
 SUFFIX = ".pack"
@@ -29,24 +29,35 @@ def own() -> Path:
 def files() -> dict[str, Path]:
     """Every pack's file by its name, sorted by name; looked for once in a process."""
     found: dict[str, Path] = {}
-    for folder in (own(), SHIPPED):
+    for folder in (SHIPPED, own()):
         found |= {file.stem: file for file in folder.glob(f"*{SUFFIX}")}
     return dict(sorted(found.items()))
 
 
 def ships(name: str) -> bool:
-    """Whether onetake comes with the pack called ``name``, so that one of the user's own would never be read."""
+    """Whether onetake comes with the pack called ``name``, so that there is no need to build one."""
     return (SHIPPED / f"{name}{SUFFIX}").is_file()
 
 
 def pack(name: str) -> Pack | None:
     """The pack called ``name``; ``None`` when there is none.
 
+    Where the user's own cannot be read, a shipped one takes its place.
+
     Raises:
         DamagedPack: its file is not a pack that this version can read.
     """
     file = files().get(name)
-    return None if file is None else opened(file)
+    if file is None:
+        return None
+    try:
+        return opened(file)
+    except DamagedPack as damage:
+        if file.parent == SHIPPED:
+            raise
+        if ships(name):
+            return opened(SHIPPED / file.name)
+        raise DamagedPack(f"{damage} ({file}): delete it, or build it again with onetake knowledge build") from None
 
 
 def versions(prefix: str) -> tuple[str, ...]:

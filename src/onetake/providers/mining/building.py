@@ -34,7 +34,7 @@ class Built:
 
 
 def needed(version: str) -> bool:
-    """Whether there is anything to build for ``version``: what is shipped wins over what users build."""
+    """Whether there is anything to build for ``version`` that is not shipped."""
     return not all(shelf.ships(name + version) for name in (SCHEMA, CONSTRAINTS, PLANS))
 
 
