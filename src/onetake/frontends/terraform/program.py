@@ -58,10 +58,11 @@ class Program:
     def library(self) -> bool:
         """Whether the root looks like a module that others call, whose variables have other values than their defaults.
 
-        It has resources of a provider but configures none, keeps its state nowhere, and is given no values.
+        It has variables, and resources of a provider, but configures none, keeps its state nowhere, and is given no
+        values.
         """
         root = self.root.configuration
-        if root.providers or self.inputs or any({"backend", "cloud"} & block.fields.keys() for block in root.settings):
+        if not root.variables or root.providers or self.inputs or any({"backend", "cloud"} & block.fields.keys() for block in root.settings):
             return False
         return any(not block.labels[0].startswith("terraform_") for block in root.resources.values())
 

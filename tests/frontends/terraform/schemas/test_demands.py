@@ -148,3 +148,11 @@ def test_of_many_values_those_are_advised_that_may_be_meant(
 
     assert advised in found.fix
     assert not_advised not in found.fix
+
+
+def test_the_instance_is_named_whose_value_is_refused(tmp_path: Path) -> None:
+    queues = 'resource "aws_sqs_queue" "q" {\n  for_each = { a = 5, b = 9000 }\n  name = each.key\n'
+    (found,) = judged(tmp_path, queues + "  delay_seconds = each.value\n}\n")
+
+    assert (found.resource, found.stage) == ('aws_sqs_queue.q["b"]', Stage.PLAN)
+    assert found.message.startswith('aws_sqs_queue.q["b"] sets "delay_seconds" to 9000')

@@ -25,7 +25,7 @@ from onetake.knowledge.terraform.schema import AttributeSchema, BlockSchema, Kin
 from onetake.knowledge.terraform.types import Type
 from onetake.knowledge.versions import surely_older
 from onetake.model.findings import Severity, Stage
-from onetake.model.records import record
+from onetake.model.records import record, replace
 from onetake.model.stacks import Engine
 from onetake.model.values import Known, Reference, Value
 
@@ -139,7 +139,7 @@ class _Arguments:
         stage, known = stages(used, subject.module)
         values = Values(self.type_of, subject.json, stage, known, demanded)
         seen = set()
-        for value in _found(subject, name, node, evaluated_once=not used):
+        for address, value in _found(subject, name, node, evaluated_once=not used):
             if values.stage is Stage.PLAN and empty(value):
                 continue
             for problem in (
@@ -148,21 +148,22 @@ class _Arguments:
             ):
                 if problem.key not in seen:
                     seen.add(problem.key)
-                    yield problem
+                    yield replace(problem, address=address) if address else problem
 
 
-def _found(subject: Subject, name: str, node: Node, *, evaluated_once: bool) -> Iterator[Value[object]]:
-    """The values that an argument has: one, or one in every instance."""
+def _found(subject: Subject, name: str, node: Node, *, evaluated_once: bool) -> Iterator[tuple[str, Value[object]]]:
+    """The values that an argument has: one, or one in every instance, with the address of that."""
     block, module = subject.block, subject.module
     if evaluated_once or block.kind not in ("resource", "data"):
         if subject.first or not evaluated_once:
             # What is worked out for an instance is kept for the rules.
             one = next(iter(instances(block, module)), None)
             arguments = one.arguments if one is not None else {}
-            yield arguments[name] if name in arguments else settle(node, module.scope, block.where / name)
+            yield "", arguments[name] if name in arguments else settle(node, module.scope, block.where / name)
         return
     for one in instances(block, module):
-        yield one.arguments[name] if name in one.arguments else settle(node, one.scope, block.where / name)
+        given = one.arguments[name] if name in one.arguments else settle(node, one.scope, block.where / name)
+        yield one.address, given
 
 
 def _counted(subject: Subject, name: str, node: Node, value: Value[object], body: BlockSchema) -> Iterator[Problem]:

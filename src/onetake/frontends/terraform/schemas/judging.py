@@ -123,7 +123,7 @@ def _mistake(problem: Problem, block: Declaration | None, module: Module, condit
         address = f"{module.prefix}provider.{block.labels[0]}" + (f".{alias}" if alias else "")
     elif block is not None and block.kind in ("resource", "data"):
         one = next(iter(instances(block, module)), None)
-        address = one.address if one else module.declared(block.name)
+        address = problem.address or (one.address if one else module.declared(block.name))
         if one is not None and one.exists is Truth.UNKNOWN and problem.stage is not Stage.VALIDATE:
             condition = condition or f"Is {address} created? It depends on a condition that is not known."
     condition = condition or problem.question

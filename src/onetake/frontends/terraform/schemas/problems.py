@@ -54,6 +54,8 @@ class Problem:
     """What decides whether it is one, where that is not known."""
     sensitive: bool = False
     """Whether the words hold a value that no report may show."""
+    address: str = ""
+    """The instance of the block whose value it is, if not the first."""
 
     @property
     def key(self) -> tuple[str, Span]:
