@@ -180,7 +180,5 @@ def test_a_pack_of_the_users_own_wins_unless_it_is_damaged(own):
 
     (own / "terraform-aws-schema-5.3.0.pack").write_text("cut")
     shelf.files.cache_clear()
-    with pytest.raises(
-        DamagedPack, match=r"5\.3\.0\.pack\): delete it, or build it again with onetake"
-    ):
+    with pytest.raises(DamagedPack, match=r"5\.3\.0\.pack\): delete it, or build it again with onetake"):
         shelf.pack("terraform-aws-schema-5.3.0")

@@ -62,7 +62,12 @@ class Program:
         values.
         """
         root = self.root.configuration
-        if not root.variables or root.providers or self.inputs or any({"backend", "cloud"} & block.fields.keys() for block in root.settings):
+        if (
+            not root.variables
+            or root.providers
+            or self.inputs
+            or any({"backend", "cloud"} & block.fields.keys() for block in root.settings)
+        ):
             return False
         return any(not block.labels[0].startswith("terraform_") for block in root.resources.values())
 
