@@ -156,3 +156,9 @@ def test_the_instance_is_named_whose_value_is_refused(tmp_path: Path) -> None:
 
     assert (found.resource, found.stage) == ('aws_sqs_queue.q["b"]', Stage.PLAN)
     assert found.message.startswith('aws_sqs_queue.q["b"] sets "delay_seconds" to 9000')
+
+
+def test_the_network_is_advised_that_was_meant(tmp_path: Path) -> None:
+    (found,) = judged(tmp_path, 'resource "aws_vpc" "v" {\n  cidr_block = "10.0.1.0/16"\n}\n')
+
+    assert found.fix == 'Write "10.0.0.0/16".'

@@ -48,6 +48,7 @@ _NOUNS = {
     "not_blank": "blank",
     "non_empty": "empty",
 }
+_NETWORKS = frozenset({"no_host_bits", "ipv4_network", "ipv6_network"})
 _BOUNDED = frozenset({"range", "length", "items", "divisible", "above"})
 
 
@@ -94,9 +95,20 @@ def _told(constraint: Constraint, value: object, name: str) -> tuple[str, str]:
             return f'sets "{name}" to {given}; it has to be more than {constraint.minimum}', ""
         case "pattern" if constraint.pattern:
             return f'sets "{name}" to {given}, which does not match {constraint.pattern}', ""
-        case _:
-            noun = _NOUNS.get(constraint.kind)
-            return f'sets "{name}" to {given}, which ' + (f"is {noun}" if noun else "the provider refuses"), ""
+        case kind:
+            noun = _NOUNS.get(kind)
+            said = f'sets "{name}" to {given}, which ' + (f"is {noun}" if noun else "the provider refuses")
+            return said, _network(value) if kind in _NETWORKS else ""
+
+
+def _network(value: object) -> str:
+    """The block that starts at the address of the network around ``value``."""
+    import ipaddress
+
+    try:
+        return f'Write "{ipaddress.ip_network(as_text(value), strict=False)}".'
+    except ValueError:
+        return ""
 
 
 def _shown(value: object) -> str:
