@@ -15,6 +15,7 @@ from onetake.analysis.names import every
 from onetake.api import Arguments
 from onetake.cli import standard_input
 from onetake.cli.entry import FAULT, REPORT_IT
+from onetake.cli.pairs import pairs
 from onetake.model.findings import Severity
 from onetake.model.report import Report
 from onetake.reports import FORMATS, render
@@ -24,13 +25,6 @@ _SEVERITIES = [*(severity.value for severity in Severity), "never"]
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _PLAN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
-
-def _pairs(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    for text in given:
-        if "=" not in text or text.startswith("="):
-            raise click.BadParameter(f'"{text}" is not NAME=VALUE')
-    return dict(text.split("=", 1) for text in given)
 
 
 def _rule_names(_context: click.Context, _option: click.Parameter, start: str) -> list[str]:
@@ -60,9 +54,9 @@ def _names(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @click.option("--region", metavar="REGION", help="The region where the program names none.")
 @click.option("--profile", metavar="NAME|FILE", help="The account: new-account, used-account, or a TOML or JSON file.")
 @click.option("--as-of", metavar="DATE", help="Judge for this day.  [default: today]")
-@click.option("--parameter", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="A template parameter.")
+@click.option("--parameter", multiple=True, callback=pairs, metavar="NAME=VALUE", help="A template parameter.")
 @click.option("--parameter-file", multiple=True, type=_FILE, metavar="FILE", help="Template parameters as JSON.")
-@click.option("--var", multiple=True, callback=_pairs, metavar="NAME=VALUE", help="A Terraform variable.")
+@click.option("--var", multiple=True, callback=pairs, metavar="NAME=VALUE", help="A Terraform variable.")
 @click.option("--var-file", multiple=True, type=_FILE, metavar="FILE", help="Terraform variables.")
 @click.option("--plan", type=_PLAN, metavar="FILE", help="A plan of the configuration, judged together with it.")
 @click.option("--module-dir", multiple=True, type=_FOLDER, metavar="FOLDER", help="Modules from elsewhere.")

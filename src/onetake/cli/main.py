@@ -12,6 +12,7 @@ from onetake._version import __version__
 _COMMANDS = {
     "check": "onetake.cli.check_command",
     "knowledge": "onetake.cli.knowledge_command",
+    "rehearse": "onetake.cli.rehearse_command",
     "completion": "onetake.cli.completion",
 }
 

@@ -1,0 +1,43 @@
+"""The deployment carried out: the real Terraform and AWS provider, against an emulated AWS on this machine.
+
+>>> from onetake.emulator import rehearse
+>>> rehearsal = rehearse("infrastructure/")                 # doctest: +SKIP
+>>> for one in rehearsal.resources:                         # doctest: +SKIP
+...     print(one.address, one.fate.value, one.seconds)
+
+Needs ``onetake[emulator]``, ``terraform`` or ``tofu``, and the AWS provider as Terraform keeps it on this machine. The
+user's files are read and never changed; no AWS account is reached.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from onetake.emulator.rehearsing import rehearse
+    from onetake.emulator.results import Fate, Outcome, Rehearsal, ResourceOutcome, Step, StepOutcome
+    from onetake.emulator.tooling import Unavailable
+
+_HOMES = {
+    "Fate": "onetake.emulator.results",
+    "Outcome": "onetake.emulator.results",
+    "Rehearsal": "onetake.emulator.results",
+    "ResourceOutcome": "onetake.emulator.results",
+    "Step": "onetake.emulator.results",
+    "StepOutcome": "onetake.emulator.results",
+    "Unavailable": "onetake.emulator.tooling",
+    "rehearse": "onetake.emulator.rehearsing",
+}
+
+__all__ = ["Fate", "Outcome", "Rehearsal", "ResourceOutcome", "Step", "StepOutcome", "Unavailable", "rehearse"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, and only that."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    value = globals()[name] = getattr(importlib.import_module(home), name)
+    return value

@@ -1,0 +1,69 @@
+"""What stands before moto: calls are understood, gaps are told as such, nothing leads outside."""
+
+import http.client
+import urllib.parse
+
+import pytest
+from botocore.exceptions import ClientError
+
+from onetake.emulator.gaps import MARK
+from onetake.emulator.moto_extension.calls import AwsError, Call
+
+
+def test_what_moto_can_do_moto_does(client, emulator):
+    s3 = client("s3")
+    s3.create_bucket(Bucket="logs")
+    s3.put_object(Bucket="logs", Key="a/b", Body=b"text")
+    assert s3.get_object(Bucket="logs", Key="a/b")["Body"].read() == b"text"
+    assert emulator.layer.seen == {"s3:CreateBucket": 1, "s3:PutObject": 1, "s3:GetObject": 1}
+
+
+def test_the_account_is_empty_again_after_a_rehearsal(client, emulator):
+    client("sns").create_topic(Name="events")
+    emulator.layer.reset()
+    assert client("sns").list_topics()["Topics"] == []
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "arguments"),
+    [
+        ("glacier", "list_provisioned_capacity", {}),
+        ("ecs", "submit_task_state_change", {}),
+        ("rds", "describe_account_attributes", {}),
+        ("cloudfront", "list_conflicting_aliases", {"DistributionId": "E1", "Alias": "a"}),
+    ],
+)
+def test_a_call_that_nobody_implements_is_told_in_its_own_protocol(client, emulator, service, operation, arguments):
+    with pytest.raises(ClientError) as raised:
+        getattr(client(service), operation)(**arguments)
+    assert raised.value.response["Error"]["Code"] == MARK
+    assert next(iter(emulator.layer.unanswered)).startswith(f"{service}:")
+
+
+def test_a_guard_refuses_in_the_words_of_aws(client, emulator):
+    def guard(call: Call) -> AwsError | None:
+        if call.label == "logs:CreateLogGroup" and call.get("kmsKeyId"):
+            return AwsError("AccessDeniedException", "The specified KMS key does not exist or is not allowed")
+        return None
+
+    emulator.layer.guards.append(guard)
+    logs = client("logs")
+    logs.create_log_group(logGroupName="plain")
+    with pytest.raises(ClientError, match=r"AccessDeniedException.*The specified KMS key"):
+        logs.create_log_group(logGroupName="secret", kmsKeyId="arn:aws:kms:us-east-1:123456789012:key/x")
+
+
+def test_nothing_outside_this_machine_is_reached(emulator):
+    host = urllib.parse.urlsplit(emulator.url).netloc
+    connection = http.client.HTTPConnection(host, timeout=60)
+    connection.request("GET", "http://example.com/", headers={"Host": "example.com:80"})
+    answer = connection.getresponse()
+    assert answer.status == 502
+    assert b"reaches nothing outside" in answer.read()
+
+
+def test_only_one_emulator_runs_in_a_process(emulator):
+    from onetake.emulator.server import Emulator
+
+    with pytest.raises(RuntimeError, match="another rehearsal"), Emulator():
+        pass
