@@ -59,7 +59,8 @@ diagnostic with what the pack of constraints predicts.
 - {total["settings"]:,} settings of {total["types"]:,} types; {total["refused"]:,} are refused. {said:,} diagnostics.
 - Precision: {total["both"] / ours:.2%} of the {ours:,} diagnostics that are predicted are the provider's.
 - Recall: {total["both"] / said:.2%} of the provider's diagnostics are predicted. What is checked in words that name no
-  expression is known for the values that were tried alone; of others nothing is said.
+  expression was learnt by changing texts that are accepted: what every accepted text has, so that nothing is said of
+  texts that have it, too.
 - {total.get("false verdicts", 0)} settings are refused that the provider takes; {total["missed verdicts"]:,}
   ({total["missed verdicts"] / total["refused"]:.1%}) are taken that it refuses.
 - Of {through["types"]} random types the same settings went through `terraform validate`: {through["same"]} times the

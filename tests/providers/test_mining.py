@@ -33,7 +33,8 @@ from onetake.providers.mining.constraints import draft
 from onetake.providers.mining.filling import Filling, filled, leaves, surrounded, value
 from onetake.providers.mining.places import leaf_type, placed
 from onetake.providers.mining.probing import Prober, covering
-from onetake.providers.mining.reading import corrected, keyed
+from onetake.providers.mining.reading import corrected, keyed, read
+from onetake.providers.mining.relations import relations
 from onetake.providers.mining.rounds import ROUNDS, rounds_for
 from onetake.providers.process import ProviderFailure
 
@@ -217,8 +218,29 @@ def test_answers_that_are_there_are_not_asked_for_again(scripted, tmp_path):
     schemas, _ = scripted
     for kind in (Kind.RESOURCE, Kind.PROVIDER):
         (schema,) = schemas.of(kind).values()
-        file_of(tmp_path, schema).write_text(json.dumps({"name": schema.name, "folds": {}}))
+        file_of(tmp_path, schema).write_text(json.dumps({"name": schema.name, "folds": {}, "lone": True}))
     assert [one["name"] for one in probed(Path("none"), schemas, tmp_path)] == ["aws_x", "aws"]
+
+
+class Lonely:
+    """A provider whose argument ``name`` needs ``size`` beside it."""
+
+    def validate(self, _kind, _name, config):
+        if config["name"] is None or config["size"] is not None:
+            return ()
+        words = '"name": all of `name,size` must be specified'
+        return (Diagnostic(True, "Missing required argument", words, ("name",)), Diagnostic(True, "x", "", ("name",)))
+
+
+def test_what_an_argument_needs_is_asked_with_the_argument_alone():
+    schema = body(attribute("name"), attribute("size"))
+    answers: dict[str, Any] = {"texts": [[False, "known", ""]], "calls": [], "trouble": [], "large": False}
+    Prober(cast("Provider", Lonely()), TypeSchema(Kind.RESOURCE, "aws_x", schema)).alone(answers)
+    assert answers["lone"] is True
+    (call,) = answers["calls"]
+    assert call == {"stage": "lone", "leaves": ["name"], "found": [[1, "name"]]}
+    (row,) = relations(read(answers, schema), schema)
+    assert row[:3] == ("required_with", ["name"], ["name", "size"])
 
 
 PACK = shelf.pack(access.CONSTRAINTS + VERSION)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from onetake.knowledge.terraform.constraints import ELEMENT, Constraint, Names, TypeConstraints
-from onetake.knowledge.terraform.judging import broken, violation
+from onetake.knowledge.terraform.judging import broken, violations
 from onetake.knowledge.terraform.schema import BlockSchema, NestedBlock, Nesting
 from onetake.knowledge.terraform.sets import ordered
 from onetake.knowledge.terraform.types import Type
@@ -64,7 +64,7 @@ def argument(path: Sequence[str | int], body: BlockSchema) -> Names:
 def predicted(config: Mapping[str, Any], body: BlockSchema, demanded: TypeConstraints) -> list[Said]:
     """Everything that the provider is expected to say of a configuration."""
     given = Given(config, body)
-    found: list[Said] = []
+    found = [Said(False, summary, detail, (), "deprecated") for summary, detail in demanded.warnings]
     first: dict[Names, tuple[int, Said]] = {}
     for relation in demanded.relations:
         refused = broken(relation, given)
@@ -178,7 +178,6 @@ class _Walk:
                 yield from self._told(constraint, value, steps)
 
     def _told(self, constraint: Constraint, value: Any, steps: Steps) -> Iterator[Said]:
-        said = violation(constraint, value, steps)
-        if said is not None:
-            at = argument(steps, self.top)
+        at = argument(steps, self.top)
+        for said in violations(constraint, value, steps):
             yield Said(constraint.error, said.summary, said.detail, at, constraint.kind, said.whole)

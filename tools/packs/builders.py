@@ -18,6 +18,7 @@ from onetake.providers.mining.answers import probed
 from onetake.providers.mining.canaries import watched
 from onetake.providers.mining.planning import planned
 from onetake.providers.mining.schemas import Draft
+from onetake.providers.mining.shaping import Shapes
 from tools.catalogues import actions
 from tools.packs import api, libraries
 from tools.packs import enumerations as api_enumerations
@@ -63,7 +64,8 @@ def provider_constraint_pack() -> Draft:
     """What the pinned provider refuses; its raw answers are kept, so that only the first build takes minutes."""
     folder = work() / f"answers-{inputs()[PROVIDER].version}"
     answers = probed(located(PROVIDER), provider_schemas(), folder, _progress)
-    return constraints.draft(provider_schemas(), answers, inputs()[PROVIDER].source)
+    with Shapes(located(PROVIDER), folder / "shapes") as shapes:
+        return constraints.draft(provider_schemas(), answers, inputs()[PROVIDER].source, shapes)
 
 
 def provider_plan_pack() -> Draft:

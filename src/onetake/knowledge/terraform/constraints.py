@@ -86,6 +86,8 @@ class TypeConstraints:
     relations: tuple[Relation, ...]
     _nodes: tuple[Mapping[str, Any], ...]
     _made: Callable[[Any], Constraint]
+    warnings: tuple[tuple[str, str], ...] = ()
+    """What the provider says whenever the type is used, summary and detail: that it is deprecated."""
     _known: dict[Names, tuple[Constraint, ...]] = field(default_factory=dict, compare=False, repr=False)
     _concerned: set[str] = field(default_factory=set, compare=False, repr=False)
 
@@ -188,7 +190,7 @@ class Reader:
             Relation(kind, tuple(at), tuple(map(plain_names, members)), summary, detail, tuple(members))
             for kind, at, members, summary, detail in frame.get("r", ())
         )
-        return TypeConstraints(relations, tuple(frame.get("n", ())), self._made)
+        return TypeConstraints(relations, tuple(frame.get("n", ())), self._made, tuple(map(tuple, frame.get("w", ()))))
 
     def _made(self, raw: Any) -> Constraint:
         if not isinstance(raw, int):

@@ -84,10 +84,17 @@ def arn(text: str) -> Verdict:
     if account and partition.startswith("aws") and not _ACCOUNT_IN_ARN.fullmatch(account):
         return f"invalid account ID value (expecting to match regular expression: ^({_ACCOUNT_IN_ARN.pattern})$)"
     if not resource:
-        return "missing resource value"
+        return _NO_RESOURCE
     return True if _PLAIN_ARN.match(text) else None
 
 
+def arn_besides(text: str) -> str:
+    """What the provider says of an ARN besides the first reason against it; mostly nothing."""
+    lacks = text.startswith("arn:") and text.count(":") >= 5 and not text.split(":", 5)[5]
+    return _NO_RESOURCE if lacks and arn(text) != _NO_RESOURCE else ""
+
+
+_NO_RESOURCE = "missing resource value"
 UNPARSED_ARN = ("arn: invalid prefix", "arn: not enough sections")
 """Why a text is no ARN at all; of other ARNs only some of the provider's arguments think ill."""
 _ACCOUNT_IN_ARN = re.compile(r"aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -32,6 +32,17 @@ def violation(constraint: Constraint, value: Any, steps: str | Sequence[str | in
     """
     refused, reason = judged(constraint, value)
     return refusal(constraint, value, (steps,) if isinstance(steps, str) else steps, reason) if refused else None
+
+
+def violations(constraint: Constraint, value: Any, steps: str | Sequence[str | int]) -> Iterator[Refusal]:
+    """Everything that the provider says of ``value``: several things of one ARN."""
+    first = violation(constraint, value, steps)
+    if first is None:
+        return
+    yield first
+    besides = formats.arn_besides(value) if constraint.kind == "arn" and isinstance(value, str) else ""
+    if besides and "{reason}" in constraint.summary + constraint.detail:
+        yield refusal(constraint, value, (steps,) if isinstance(steps, str) else steps, besides)
 
 
 NUMERIC = frozenset({"range", "whole", "enum", "divisible", "above", "format"})
@@ -133,6 +144,15 @@ def _pattern(constraint: Constraint, value: Any) -> bool | None:
     return expression.search(value) is None
 
 
+LONG = 4096
+"""Texts of more characters are not matched with shapes: some take time that grows with the cube of the length."""
+
+
+def _shape(constraint: Constraint, value: Any) -> bool | None:
+    """A shape is what every accepted text has; others may have it, too."""
+    return _pattern(constraint, value) or None if isinstance(value, str) and len(value) < LONG else None
+
+
 def _format(test: Callable[[str], bool | str | None]) -> Callable[[Constraint, Any], bool | str | None]:
     def judge(_: Constraint, value: Any) -> bool | str | None:
         found = test(value) if isinstance(value, str) else None
@@ -171,6 +191,7 @@ _JUDGES: dict[str, Callable[[Constraint, Any], bool | str | None]] = {
     "length": _length,
     "range": _range,
     "pattern": _pattern,
+    "shape": _shape,
     "divisible": _divisible,
     "above": _above,
     "cidr_version": _cidr_version,

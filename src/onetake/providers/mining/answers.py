@@ -47,8 +47,9 @@ def probed(
 
 
 def _with_cases(binary: Path, schemas: ProviderSchema, folder: Path) -> Iterator[dict[str, Any]]:
-    """The answers of the folder, with what is known of the case of enumerations added where it is not there yet."""
+    """The answers of the folder, with what is said of enumerations in another case, and of arguments alone."""
     with Provider(binary, seconds=SECONDS) as provider:
+        live: ProviderSchema | None = None
         for schema in every(schemas):
             path = file_of(folder, schema)
             answers: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -59,5 +60,9 @@ def _with_cases(binary: Path, schemas: ProviderSchema, folder: Path) -> Iterator
                 except ProviderFailure as failure:
                     answers["folds"] = {}
                     answers["trouble"].append({"stage": "case", "round": "", "text": str(failure)[:300]})
+                write(path, answers)
+            if "lone" not in answers:
+                live = live or provider.schema(schemas.version, schemas.configuration.name)
+                Prober(provider, live.of(schema.kind)[schema.name]).alone(answers)
                 write(path, answers)
             yield answers

@@ -21,6 +21,7 @@ from onetake.providers.mining import constraints, plans, schemas
 from onetake.providers.mining.answers import probed
 from onetake.providers.mining.keeping import Tell
 from onetake.providers.mining.planning import planned
+from onetake.providers.mining.shaping import Shapes
 
 
 @record
@@ -53,7 +54,8 @@ def build(binary: Path, version: str, *, tell: Tell, folder: Path | None = None)
     source = {"name": binary.name, "version": version, "licence": "MPL-2.0", "sha256": _digest(binary)}
     yield _written(place, SCHEMA + version, schemas.draft(offered, source))
     answers = probed(binary, offered, place / f"answers-{version}", tell)
-    refused = _written(place, CONSTRAINTS + version, constraints.draft(offered, answers, source))
+    with Shapes(binary, place / f"answers-{version}" / "shapes") as shapes:
+        refused = _written(place, CONSTRAINTS + version, constraints.draft(offered, answers, source, shapes))
     yield refused
     found = planned(
         binary, offered, place / f"plans-{version}", partial(Reader(Pack(refused.path)).of, Kind.RESOURCE), tell

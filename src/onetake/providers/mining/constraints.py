@@ -21,6 +21,7 @@ from onetake.providers.mining.reading import Observed, Reading, Template, given_
 from onetake.providers.mining.relations import relations
 from onetake.providers.mining.rounds import MANY, NUMBER_NAMES, ROUNDS
 from onetake.providers.mining.schemas import Draft
+from onetake.providers.mining.shaping import Shapes
 
 TEXT_ROUNDS = list(STRINGS)
 BREAKING = frozenset(name for name, number in NUMBER_NAMES.items() if number in ("half", "trillion"))
@@ -28,17 +29,25 @@ BREAKING = frozenset(name for name, number in NUMBER_NAMES.items() if number in 
 at further."""
 
 
-def draft(schemas: ProviderSchema, answers: Iterable[Mapping[str, Any]], source: dict[str, Any]) -> Draft:
-    """The pack of the constraints that ``answers`` tell of; ``source`` tells where they are from."""
+def draft(
+    schemas: ProviderSchema, answers: Iterable[Mapping[str, Any]], source: dict[str, Any], shapes: Shapes | None = None
+) -> Draft:
+    """The pack of the constraints that ``answers`` tell of; ``source`` tells where they are from.
+
+    ``shapes`` learns what texts look like that are known for probes only.
+    """
     frames: dict[str, Any] = {}
     counted: Counter[str] = Counter()
     for one in answers:
-        body = schemas.of(Kind(one["kind"]))[one["name"]].body
+        schema = schemas.of(Kind(one["kind"]))[one["name"]]
+        body = schema.body
         reading = read(one, body)
         found = _with_folding(found_constraints(reading), one.get("folds", {}))
+        found = shapes.shaped(schema, found) if shapes else found
         frame = {
             "n": _nodes(body, found, large=one["large"]),
             "r": [list(relation) for relation in relations(reading, body)],
+            "w": sorted(text[1:] for text in reading.always.get((), ()) if not text[0]),
             "t": sorted({trouble["text"] for trouble in one["trouble"]}),
         }
         frame = {letter: part for letter, part in frame.items() if part}

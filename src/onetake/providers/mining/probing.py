@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -17,7 +17,9 @@ from onetake.knowledge.terraform.schema_pack import Identities
 from onetake.providers.client import Provider
 from onetake.providers.messages import Diagnostic
 from onetake.providers.mining.filling import DEEPEST, NOTHING, Filling, Names, blocks, filled, leaves, surrounded
+from onetake.providers.mining.kinds import tells_relation
 from onetake.providers.mining.places import leaf_type, named, placed
+from onetake.providers.mining.reading import Template
 from onetake.providers.mining.rounds import FEW, ROUNDS, SOME, rounds_for
 from onetake.providers.process import ProviderFailure
 
@@ -30,6 +32,8 @@ WIDE = 100
 VARIANTS = 6
 MANY_ALONE = 40
 """With more arguments inside sets, they are probed with few values only."""
+MANY_DEEP = 250
+"""With more arguments and blocks only those at the top are given alone."""
 CHAIN = 12
 """After how many conflicts of one argument we stop asking for another one."""
 _CONFLICT = re.compile(
@@ -82,6 +86,26 @@ class Prober:
             "calls": self._calls,
             "trouble": self._trouble,
         }
+
+    def alone(self, answers: dict[str, Any]) -> None:
+        """Add to ``answers`` what is said of each argument and block when it is given with nothing beside it.
+
+        What an argument needs beside it, and a block inside it, is told only when the others are not there. In types
+        of very many arguments those that stand deep are left out: each question takes the provider longer.
+        """
+        self._texts = {
+            (bool(error), summary, detail): at for at, (error, summary, detail) in enumerate(answers["texts"])
+        }
+        self._calls, self._trouble = answers["calls"], answers["trouble"]
+        places = [*self._blocks, *self._leaves]
+        deepest = DEEPEST if len(places) <= MANY_DEEP else 1
+        for place in () if answers["large"] else places:
+            if len(place) > deepest:
+                continue
+            fill = NOTHING if place in self._blocks else ROUNDS["nonsense"]
+            self._ask("lone", fill, {place}, leaves=[".".join(place)], told=tells_relation)
+        answers["texts"] = [list(text) for text in self._texts]
+        answers["lone"] = True
 
     def _variants(self, together: list[Names]) -> set[Names]:
         """Probe all arguments at once, in as many combinations as their conflicts need; those that conflict."""
@@ -162,6 +186,7 @@ class Prober:
         present: set[Names],
         *,
         repeated: tuple[Names, int] | None = None,
+        told: Callable[[Template], bool] | None = None,
         **about: Any,
     ) -> tuple[Diagnostic, ...]:
         there = surrounded(present) if present else set()
@@ -174,6 +199,10 @@ class Prober:
             self._trouble.append({"stage": stage, "round": str(about.get("round", "")), "text": str(failure)[:300]})
             return ()
         kept = list(_kept(said)) if repeated or fill.length > 1 else said
+        if told is not None:
+            kept = [one for one in kept if told((one.error, one.summary, one.detail))]
+            if not kept:
+                return said
         found = [[self._text(one), *one.path] for one in kept]
         self._calls.append({"stage": stage, **about, "found": found})
         return said

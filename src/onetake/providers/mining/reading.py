@@ -96,7 +96,7 @@ class _Reader:
             match stage:
                 case "null" | "blocks":
                     self._always[place].add(text)
-                case "combine" | "chain":
+                case "combine" | "chain" | "lone":
                     self._relations[place].add(text)
                 case "count":
                     self._counts[place][int(call["round"])].add(keyed(text, place))
