@@ -28,6 +28,7 @@ def refusing(pattern: str) -> Callable[[str], bool]:
         (r"^[0-9A-Za-z_.-]{1,64}\Z", "^[0-9a-zA-Z._-]{1,64}$"),
         (r"^[0-9a-z]+\Z", "^[0-9a-z]+$"),
         (r"^[^/]+\Z", "^[^/]+$"),
+        (r"^([01]\d|2[0-3]):[0-5]\d\Z", None),
         (r"^fs-[0-9a-f]{8,17}\Z", None),
         (r"^(pb-[0-9a-f]{17}|arn:aws[\w-]*:ssm:.*)\Z", None),
         (r"^PT(\d+H)?(\d+M)?\Z", None),
@@ -43,7 +44,17 @@ def test_what_is_accepted_matches(real: str, found: str | None) -> None:
         assert shape == found
     if shape is not None:
         expression = re.compile(shape.replace("$", r"\Z"), re.ASCII)
-        good = ("pb-0123456789abcdef0", "PT1H30M", "PT5M", "a.com", "fs-12345678", "a.b.c.d.org", "arn:aws-cn:ssm:a::b")
+        good = (
+            "23:59",
+            "09:45",
+            "pb-0123456789abcdef0",
+            "PT1H30M",
+            "PT5M",
+            "a.com",
+            "fs-12345678",
+            "a.b.c.d.org",
+            "arn:aws-cn:ssm:a::b",
+        )
         for text in (*TEXTS, *good):
             assert refused(text) or expression.search(text), (shape, text)
         assert any(not expression.search(text) for text in TEXTS)

@@ -30,6 +30,7 @@ _LOWER, _UPPER, _DIGITS = "abfgmz", "ABFGMZ", "0123456789"
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n"
 _CHARACTERS = _LOWER + _UPPER + _DIGITS + _SIGNS + "é"
 _FEW = "agzAGZ09-_./: é"
+_ALIKE = (string.ascii_lowercase, string.ascii_uppercase, _DIGITS)
 _ALL = string.printable
 
 
@@ -175,12 +176,11 @@ def _runs(base: str, refused: Refused) -> Iterator[Run]:
         for at in range(len(base))
     ]
     for at, signs in enumerate(allowed):
-        if len(signs) == 1 and base[at].isalpha():
-            # Units and the like: one of a few letters.
-            alike = string.ascii_uppercase if base[at].isupper() else string.ascii_lowercase
+        if len(signs) == 1 and (alike := next((some for some in _ALIKE if base[at] in some), "")):
+            # Units, tens of minutes and the like: one of a few.
             allowed[at] = signs | {one for one in alike if not refused(_with(base, at, at + 1, one))}
     # The character that stands there says nothing of its neighbours, unless it is one of those that are tried anyway.
-    told = [signs if len(signs) == 1 else signs & set(_FEW) or signs for signs in allowed]
+    told = [some if len(some := signs & set(_FEW)) > 1 else signs for signs in allowed]
     for _, places in groupby(range(len(base)), key=lambda at: (told[at], len(allowed[at]) > 1 or at)):
         group = [*places]
         yield Run(group[0], group[-1] + 1, told[group[0]])
