@@ -39,9 +39,13 @@ _OF_WORDS = frozenset({"format", "pattern", "account_id", "length", "arn", "uuid
 
 _OF_PARSERS = re.compile(
     r"\{reason\}|invalid character|unmarshal|in literal|YAML|unexpected E|looking for|Read Error"
-    r"|to be one of|parsing time|[Mm]ap |significant bits"
+    r"|one of|[Uu]nsupported|either|reserved|parsing time|[Mm]ap |significant bits"
 )
 """Words that tell how far a parser came, or list what is taken."""
+
+
+_DESCRIBES = re.compile(r"must|should|only|contain|include|characters|letters|alphanumeric|begin|start|format|see http")
+"""Words that tell what texts look like; others may stand for a list that is not told."""
 
 
 class _Stopped(Exception):
@@ -91,7 +95,8 @@ class Shapes:
 def learnable(one: Constraint) -> bool:
     """Whether a constraint is an error that is known for probes only, and tells no reason."""
     words = one.summary + one.detail
-    return one.error and not one.exact and one.kind in _OF_WORDS and not _OF_PARSERS.search(words)
+    told = _DESCRIBES.search(words) is not None or one.kind != "format"
+    return one.error and not one.exact and one.kind in _OF_WORDS and told and not _OF_PARSERS.search(words)
 
 
 def _with_shape(one: Constraint, pattern: str | None) -> Constraint:
@@ -123,12 +128,14 @@ class _Asking:
         self._seconds: list[float] = []
         self._new = 0
         there = surrounded({named(place)})
+        # Any of several checks may be enough: what another one lists may be taken.
+        self._texts = tuple(dict.fromkeys([*_TEXTS, *(text for one in some for text in one.members)]))
         self._config = filled(schema.body, Filling(_MARK, 1, True, 1), there.__contains__)
 
     def better(self, number: int, one: Constraint) -> Constraint:
         """The constraint as it is when its kind agrees with all answers, or else with a shape."""
         try:
-            if one.kind != "format" and all(self._agrees(number, one, text) for text in _TEXTS):
+            if one.kind != "format" and all(self._agrees(number, one, text) for text in self._texts):
                 return replace(one, exact=True)
         except _Stopped:
             return one
@@ -141,7 +148,7 @@ class _Asking:
     def _shape(self, number: int) -> str | None:
         """The shape of the texts that the constraint accepts."""
         try:
-            return learnt(lambda text: number in self._answer(text), _TEXTS)
+            return learnt(lambda text: number in self._answer(text), self._texts)
         except _Stopped:
             return None
 
