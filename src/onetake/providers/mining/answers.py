@@ -61,8 +61,11 @@ def _with_cases(binary: Path, schemas: ProviderSchema, folder: Path) -> Iterator
                     answers["folds"] = {}
                     answers["trouble"].append({"stage": "case", "round": "", "text": str(failure)[:300]})
                 write(path, answers)
-            if "lone" not in answers:
+            if "lone" not in answers or "fields" not in answers:
                 live = live or provider.schema(schemas.version, schemas.configuration.name)
-                Prober(provider, live.of(schema.kind)[schema.name]).alone(answers)
+                prober = Prober(provider, live.of(schema.kind)[schema.name])
+                for stage, ask in (("lone", prober.alone), ("fields", prober.fields)):
+                    if stage not in answers:
+                        ask(answers)
                 write(path, answers)
             yield answers

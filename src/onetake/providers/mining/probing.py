@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from onetake.knowledge.terraform.probes import ENORMOUS
 from onetake.knowledge.terraform.schema import BlockSchema, NestedBlock, Nesting, TypeSchema
 from onetake.knowledge.terraform.schema_pack import Identities
+from onetake.knowledge.terraform.types import Type
 from onetake.providers.client import Provider
 from onetake.providers.messages import Diagnostic
-from onetake.providers.mining.filling import DEEPEST, NOTHING, Filling, Names, blocks, filled, leaves, surrounded
+from onetake.providers.mining.filling import DEEPEST, NOTHING, Filling, Names, blocks, filled, leaves, surrounded, value
 from onetake.providers.mining.kinds import tells_relation
 from onetake.providers.mining.places import leaf_type, named, placed
 from onetake.providers.mining.reading import Template
@@ -40,6 +41,9 @@ _CONFLICT = re.compile(
     r"conflicts? with|[Cc]onflicting|only one of|cannot be (specified|set|used|configured) (when|if|with|together)"
     r"|attributes specified when one|can't be (specified|set)|mutually exclusive"
 )
+_PLAIN = frozenset({"string", "number", "bool"})
+_LONG = frozenset({"none", "many"})
+"""Rounds about the length of collections."""
 _TOKEN = re.compile(r"[a-z_][a-z0-9_]*(?:[.\[\]\d]+[a-z_][a-z0-9_]*)*")
 
 
@@ -93,10 +97,7 @@ class Prober:
         What an argument needs beside it, and a block inside it, is told only when the others are not there. In types
         of very many arguments those that stand deep are left out: each question takes the provider longer.
         """
-        self._texts = {
-            (bool(error), summary, detail): at for at, (error, summary, detail) in enumerate(answers["texts"])
-        }
-        self._calls, self._trouble = answers["calls"], answers["trouble"]
+        self._resume(answers)
         places = [*self._blocks, *self._leaves]
         deepest = DEEPEST if len(places) <= MANY_DEEP else 1
         for place in () if answers["large"] else places:
@@ -106,6 +107,49 @@ class Prober:
             self._ask("lone", fill, {place}, leaves=[".".join(place)], told=tells_relation)
         answers["texts"] = [list(text) for text in self._texts]
         answers["lone"] = True
+
+    def fields(self, answers: dict[str, Any]) -> None:
+        """Add to ``answers`` what is said of each field of objects in attributes, which stands alone in its object.
+
+        What a provider says of them is often placed at the attribute.
+        """
+        self._resume(answers)
+        for leaf in () if answers["large"] else self._leaves:
+            type_ = leaf_type(leaf, self._body)
+            inner = type_.element if type_ is not None else None
+            if inner is None or inner.kind != "object" or len(leaf) > DEEPEST:
+                continue
+            for name, one in inner.fields.items():
+                if (one.element or one).kind in _PLAIN:
+                    self._field(leaf, name, one)
+        answers["texts"] = [list(text) for text in self._texts]
+        answers["fields"] = True
+
+    def _field(self, leaf: Names, name: str, type_: Type) -> None:
+        wanted = rounds_for(type_) - _LONG
+        for round_, fill in {"null": NOTHING, **ROUNDS}.items():
+            if round_ == "null" or round_ in wanted:
+                config = self._with_object(leaf, name, fill)
+                about = {"round": round_, "leaves": [".".join((*leaf, name))]}
+                self._keep("alone", about, self._said("alone", config, about))
+
+    def _with_object(self, leaf: Names, name: str, fill: Filling) -> dict[str, Any]:
+        """A configuration in which ``leaf`` is a collection of one object with one field."""
+        config = filled(self._body, NOTHING, surrounded({leaf}).__contains__)
+        type_ = leaf_type(leaf, self._body)
+        assert type_ is not None  # noqa: S101 - it is one of the leaves
+        assert type_.element is not None  # noqa: S101 - and a collection
+        fields = type_.element.fields
+        one = {other: value(inner, fill if other == name else NOTHING) for other, inner in fields.items()}
+        body_around(config, leaf)[leaf[-1]] = {"key0": one} if type_.kind == "map" else [one]
+        return config
+
+    def _resume(self, answers: dict[str, Any]) -> None:
+        """Go on with answers that were kept."""
+        self._texts = {
+            (bool(error), summary, detail): at for at, (error, summary, detail) in enumerate(answers["texts"])
+        }
+        self._calls, self._trouble = answers["calls"], answers["trouble"]
 
     def _variants(self, together: list[Names]) -> set[Names]:
         """Probe all arguments at once, in as many combinations as their conflicts need; those that conflict."""
@@ -193,19 +237,25 @@ class Prober:
         config: Any = filled(self._body, fill, there.__contains__)
         if repeated:
             multiply(config, *repeated)
-        try:
-            said = self._provider.validate(self._schema.kind, self._schema.name, config)
-        except ProviderFailure as failure:
-            self._trouble.append({"stage": stage, "round": str(about.get("round", "")), "text": str(failure)[:300]})
-            return ()
+        said = self._said(stage, config, about)
         kept = list(_kept(said)) if repeated or fill.length > 1 else said
         if told is not None:
             kept = [one for one in kept if told((one.error, one.summary, one.detail))]
             if not kept:
                 return said
-        found = [[self._text(one), *one.path] for one in kept]
-        self._calls.append({"stage": stage, **about, "found": found})
+        self._keep(stage, about, kept)
         return said
+
+    def _said(self, stage: str, config: dict[str, Any], about: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+        try:
+            return self._provider.validate(self._schema.kind, self._schema.name, config)
+        except ProviderFailure as failure:
+            self._trouble.append({"stage": stage, "round": str(about.get("round", "")), "text": str(failure)[:300]})
+            return ()
+
+    def _keep(self, stage: str, about: Mapping[str, Any], said: Iterable[Diagnostic]) -> None:
+        found = [[self._text(one), *one.path] for one in said]
+        self._calls.append({"stage": stage, **about, "found": found})
 
     def _text(self, one: Diagnostic) -> int:
         summary, detail = (text.replace(ENORMOUS, "<enormous>") for text in (one.summary, one.detail))
@@ -242,10 +292,16 @@ def covering(body: BlockSchema) -> dict[Names, NestedBlock]:
 
 def multiply(config: dict[str, Any], place: Names, number: int) -> None:
     """Put ``number`` equal blocks at ``place``, where there is one."""
+    inside = body_around(config, place)
+    inside[place[-1]] = inside[place[-1]] * number
+
+
+def body_around(config: dict[str, Any], place: Names) -> dict[str, Any]:
+    """The body in which ``place`` is."""
     for name in place[:-1]:
         inner: Any = config[name]
         config = inner[0] if isinstance(inner, list) else next(iter(inner.values())) if "key0" in inner else inner
-    config[place[-1]] = config[place[-1]] * number
+    return config
 
 
 def calls(answers: Mapping[str, Any]) -> int:

@@ -133,10 +133,13 @@ class _Reader:
                 self._raw[place][call["round"]].add(text)
 
     def _alone(self, call: Mapping[str, Any], leaf: Names, before: set[Template]) -> None:
-        self._observed(leaf).asked.add(call["round"])
+        asked = self._observed(leaf).asked
+        asked.add(call["round"])
         for _, text in self._found(call):
             if text not in before and not _left_out(text):
-                self._raw[leaf][call["round"]].add(text)
+                place = self._element(leaf, text)
+                self._observed(place).asked = asked
+                self._raw[place][call["round"]].add(text)
 
 
 def _left_out(text: Template) -> bool:

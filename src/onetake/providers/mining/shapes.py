@@ -26,6 +26,7 @@ FORMS = 6
 MOST_BETWEEN = 2
 """How many literals are kept between the first and the last."""
 CHANGES = 40
+CROSSINGS = 250
 _LOWER, _UPPER, _DIGITS = "abfgmz", "ABFGMZ", "0123456789"
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n"
 _CHARACTERS = _LOWER + _UPPER + _DIGITS + _SIGNS + "é"
@@ -64,6 +65,7 @@ def learnt(refused: Refused, texts: Sequence[str]) -> str | None:
         if not _matches(forms, base):
             return None
         accepted += [text for text in _changed(base, forms[-1]) if not refused(text)]
+    accepted += [text for text in _crossed(accepted) if not refused(text)]
     whole = _told(forms, accepted, [text for text in texts if refused(text)])
     if whole is None:
         return None
@@ -74,11 +76,15 @@ def learnt(refused: Refused, texts: Sequence[str]) -> str | None:
 def _told(forms: Sequence[str], accepted: Sequence[str], refused: Sequence[str]) -> str | None:
     """The forms as one expression, or the first anywhere in a text, that matches what is accepted and not all else."""
     whole = f"^{forms[0]}$" if len(forms) == 1 else f"^(?:{'|'.join(forms)})$" if forms else ""
-    for candidate in (whole, *forms[:1]):
-        found = re.compile(candidate.removesuffix("$") + "\\Z" if candidate == whole else candidate, re.ASCII)
+    # Between characters that have to be there anything may stand: which ones were tried there says little.
+    for candidate in (whole, _GAP.sub(r"[\\s\\S]*", whole), *forms[:1]):
+        found = re.compile(candidate.removesuffix("$") + "\\Z" if candidate[:1] == "^" else candidate, re.ASCII)
         if all(found.search(text) for text in accepted if text) and not all(found.search(text) for text in refused):
             return candidate
     return None
+
+
+_GAP = re.compile(r"\[(?:[^\]\\]|\\.)*\]\*")
 
 
 def _merit(text: str) -> tuple[bool, int, int, str]:
@@ -294,5 +300,20 @@ def _changed(base: str, form: str) -> Iterator[str]:
                     text = _with(text, at, at, text[at:until])
                 case _:
                     text = _with(text, at, until, "")
+        if text:
+            yield text
+
+
+def _crossed(accepted: Sequence[str]) -> Iterator[str]:
+    """Random changes of all that is accepted, and what comes of joining parts of it, the same for the same texts."""
+    accepted = [text for text in dict.fromkeys(accepted) if text]
+    chance = Random("\n".join(accepted))  # noqa: S311 - no secrets
+    for _ in range(CROSSINGS if accepted else 0):
+        text = chance.choice(accepted)[:LONGEST_BASE]
+        for _ in range(chance.choice((1, 1, 2, 3, 6))):
+            at = chance.randrange(len(text) + 1)
+            until = min(len(text), at + chance.choice((1, 1, 2, 4, 12)))
+            other = chance.choice((chance.choice(_CHARACTERS), chance.choice(_FEW), chance.choice(accepted)[:30], ""))
+            text = _with(text, at, chance.choice((at, until)), other)
         if text:
             yield text

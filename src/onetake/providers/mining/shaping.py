@@ -99,6 +99,12 @@ def learnable(one: Constraint) -> bool:
     return one.error and not one.exact and one.kind in _OF_WORDS and told and not _OF_PARSERS.search(words)
 
 
+def _words(one: Constraint) -> list[str]:
+    """The words that describe what is taken: some are what is taken."""
+    words = re.split(r"[\s\"'`,;()]+", f"{one.summary} {one.detail}")
+    return [word.strip(".:") for word in words if word.strip(".:") and "{" not in word]
+
+
 def _with_shape(one: Constraint, pattern: str | None) -> Constraint:
     if pattern is None:
         return one
@@ -129,7 +135,8 @@ class _Asking:
         self._new = 0
         there = surrounded({named(place)})
         # Any of several checks may be enough: what another one lists may be taken.
-        self._texts = tuple(dict.fromkeys([*_TEXTS, *(text for one in some for text in one.members)]))
+        others = [*(text for one in some for text in one.members), *(word for one in some for word in _words(one))]
+        self._texts = tuple(dict.fromkeys([*_TEXTS, *others]))
         self._config = filled(schema.body, Filling(_MARK, 1, True, 1), there.__contains__)
 
     def better(self, number: int, one: Constraint) -> Constraint:
@@ -183,8 +190,13 @@ class _Asking:
             at = named(corrected(placed(one.path, self._schema.body), told, self._schema.body))
             if at == named(self._place)[: len(at)]:
                 words = keyed(told, self._place)
-                found |= {number for number, one in enumerate(self._templates) if shown(one, text) == words}
+                found |= {number for number, one in enumerate(self._templates) if self._tells(one, text, words)}
         return sorted(found)
+
+    def _tells(self, one: Template, text: str, words: Template) -> bool:
+        """Whether the words are the template's about a text, which may hold the name of its argument."""
+        full = shown(one, text)
+        return full == words or (named(self._place)[-1] in text and keyed(full, self._place) == words)
 
 
 def _marked(value: Any, text: str) -> Any:

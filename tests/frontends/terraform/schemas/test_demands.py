@@ -162,3 +162,48 @@ def test_the_network_is_advised_that_was_meant(tmp_path: Path) -> None:
     (found,) = judged(tmp_path, 'resource "aws_vpc" "v" {\n  cidr_block = "10.0.1.0/16"\n}\n')
 
     assert found.fix == 'Write "10.0.0.0/16".'
+
+
+RULES = """
+resource "aws_security_group" "g" {{
+  ingress {{
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = [{ranges}]
+  }}
+}}
+resource "aws_route_table" "t" {{
+  vpc_id = "vpc-1"
+  route {{
+    cidr_block = "10.1.0.0/16"
+    gateway_id = "igw-1"
+  }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ranges", "words"),
+    [
+        ('"10.0.1.0/24"', []),
+        ('"10.0.1.0/24", "10.0.1.5/24"', ['"10.0.1.5/24" is not a valid IPv4 CIDR block; did you mean "10.0.1.0/24"?']),
+        ('"::/0"', ['"::/0" is not a valid IPv4 CIDR block']),
+        ('"anywhere"', ['"anywhere" is not a valid CIDR block: invalid CIDR address: anywhere']),
+    ],
+)
+def test_fields_of_blocks_that_are_attributes_are_judged(ranges: str, words: list[str], tmp_path: Path) -> None:
+    found = judged(tmp_path, RULES.format(ranges=ranges), "5.100.0")
+
+    assert [one.verbatim for one in found] == [f"Error: {said}" for said in words]
+
+
+@pytest.mark.parametrize("block", ["172.20.0.0/16", "10.100.0.0/16", "192.168.0.0/16"])
+def test_every_range_that_a_cluster_may_have_is_taken(block: str, tmp_path: Path) -> None:
+    cluster = (
+        'resource "aws_eks_cluster" "c" {\n  name = "c"\n  role_arn = "arn:aws:iam::123456789012:role/c"\n'
+        f'  vpc_config {{\n    subnet_ids = ["subnet-1"]\n  }}\n  kubernetes_network_config {{\n'
+        f'    service_ipv4_cidr = "{block}"\n  }}\n}}\n'
+    )
+
+    assert judged(tmp_path, cluster, "5.100.0") == []
