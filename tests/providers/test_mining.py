@@ -15,6 +15,7 @@ from onetake.knowledge.packing import packed
 from onetake.knowledge.terraform import constraints as access
 from onetake.knowledge.terraform.judging import violation
 from onetake.knowledge.terraform.probes import ENORMOUS, NUMBERS, STRINGS
+from onetake.knowledge.terraform.rendering import quoted
 from onetake.knowledge.terraform.schema import (
     AttributeSchema,
     BlockSchema,
@@ -218,7 +219,9 @@ def test_answers_that_are_there_are_not_asked_for_again(scripted, tmp_path):
     schemas, _ = scripted
     for kind in (Kind.RESOURCE, Kind.PROVIDER):
         (schema,) = schemas.of(kind).values()
-        file_of(tmp_path, schema).write_text(json.dumps({"name": schema.name, "folds": {}, "lone": True}))
+        file_of(tmp_path, schema).write_text(
+            json.dumps({"name": schema.name, "folds": {}, "lone": True, "fields": True})
+        )
     assert [one["name"] for one in probed(Path("none"), schemas, tmp_path)] == ["aws_x", "aws"]
 
 
@@ -318,3 +321,31 @@ def _alike(said: set[str], predicted: set[str]) -> bool:
 def _same(ours: str, theirs: str) -> bool:
     plain = [re.sub(r"\.\d+(?=\W|$)|\[[^\]]*\]", "", one).strip() for one in (ours, theirs)]
     return plain[1].startswith(plain[0])
+
+
+class OfFields:
+    """A provider that tells of the fields of objects at the attribute, as the real one does of security groups."""
+
+    def validate(self, _kind: Kind, _type: str, config: dict[str, Any]) -> tuple[Diagnostic, ...]:
+        ranges = [text for rule in config["rules"] or () for text in rule["ranges"]]
+        if "{}" in ranges:
+            raise ProviderFailure("it crashed")
+        said = (f"{quoted(text)} is not a valid IPv4 CIDR block" for text in ranges if text and "/" not in text)
+        return tuple(Diagnostic(True, text, "", ("rules",)) for text in said)
+
+
+def test_fields_of_objects_are_asked_about_alone():
+    rules = attribute("rules", ["set", ["object", {"ranges": ["list", "string"], "port": "number"}]])
+    schema = TypeSchema(Kind.RESOURCE, "aws_x", body(rules))
+    answers: dict[str, Any] = {"large": False, "texts": [], "calls": [], "trouble": []}
+    Prober(cast("Provider", OfFields()), schema).fields(answers)
+
+    found = read(answers, schema.body)
+
+    (template,) = found.arguments["rules", "ranges", "*"].failed
+    assert template == (True, "{quoted} is not a valid IPv4 CIDR block", "")
+    assert not found.arguments["rules", "port"].failed
+    # What makes it crash was not answered: it counts neither as taken nor as refused.
+    crashed = {one["round"] for one in answers["trouble"]}
+    assert crashed
+    assert not crashed & found.arguments["rules", "ranges", "*"].asked

@@ -131,7 +131,9 @@ class Prober:
             if round_ == "null" or round_ in wanted:
                 config = self._with_object(leaf, name, fill)
                 about = {"round": round_, "leaves": [".".join((*leaf, name))]}
-                self._keep("alone", about, self._said("alone", config, about))
+                said = self._said("alone", config, about)
+                if said is not None:
+                    self._keep("alone", about, said)
 
     def _with_object(self, leaf: Names, name: str, fill: Filling) -> dict[str, Any]:
         """A configuration in which ``leaf`` is a collection of one object with one field."""
@@ -238,6 +240,8 @@ class Prober:
         if repeated:
             multiply(config, *repeated)
         said = self._said(stage, config, about)
+        if said is None:
+            return ()
         kept = list(_kept(said)) if repeated or fill.length > 1 else said
         if told is not None:
             kept = [one for one in kept if told((one.error, one.summary, one.detail))]
@@ -246,12 +250,12 @@ class Prober:
         self._keep(stage, about, kept)
         return said
 
-    def _said(self, stage: str, config: dict[str, Any], about: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    def _said(self, stage: str, config: dict[str, Any], about: Mapping[str, Any]) -> tuple[Diagnostic, ...] | None:
         try:
             return self._provider.validate(self._schema.kind, self._schema.name, config)
         except ProviderFailure as failure:
             self._trouble.append({"stage": stage, "round": str(about.get("round", "")), "text": str(failure)[:300]})
-            return ()
+            return None
 
     def _keep(self, stage: str, about: Mapping[str, Any], said: Iterable[Diagnostic]) -> None:
         found = [[self._text(one), *one.path] for one in said]

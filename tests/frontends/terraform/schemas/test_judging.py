@@ -181,7 +181,8 @@ def test_meta_arguments_are_terraforms_own(tmp_path: Path) -> None:
 def test_write_only_arguments_need_terraform_1_11(tmp_path: Path) -> None:
     text = (
         'terraform {\n  required_version = "%s"\n}\n'
-        'resource "aws_ssm_parameter" "p" {\n  name = "p"\n  type = "String"\n  value_wo = "x"\n}\n'
+        'resource "aws_ssm_parameter" "p" {\n  name = "p"\n  type = "String"\n  value_wo = "x"\n'
+        "  value_wo_version = 1\n}\n"
     )
 
     (found,) = judged(tmp_path, text % "~> 1.10.0")
