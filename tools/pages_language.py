@@ -16,10 +16,12 @@ from onetake.model.findings import Finding
 from tools.oracle_language.mistakes import Program, programs
 
 EXAMPLES = {
+    "terraform-check-failed": "refactoring: check that does not hold, comparison",
     "terraform-condition-failed": "blocks: postcondition that fails",
     "terraform-dependency-cycle": "references: cycle of resources",
     "terraform-duplicate-declaration": "duplicates: variable twice",
     "terraform-duplicate-resource": "duplicates: resource in another file",
+    "terraform-ephemeral-value": "expressions: ephemeral values, in a resource",
     "terraform-file-missing": "expressions: wrong arguments of functions, no such file",
     "terraform-invalid-block": "blocks: unknown block type, misspelt",
     "terraform-invalid-condition": "blocks: validation that does not name its variable",
@@ -98,7 +100,8 @@ def _programs() -> dict[str, Program]:
 
 def _shown(name: str, example: Program) -> str:
     finding = next(one for one in _found(example.wrong) if one.rule == name)
-    printed = f"\nTerraform stops at {finding.stage.value} and prints:\n\n```text\n{finding.verbatim}\n```\n"
+    does = "warns" if finding.verbatim.startswith("Warning") else "stops"
+    printed = f"\nTerraform {does} at {finding.stage.value} and prints:\n\n```text\n{finding.verbatim}\n```\n"
     return f"{printed}\n## Fails\n\n{_listed(example.wrong)}\n## Passes\n\n{_listed(example.right)}"
 
 

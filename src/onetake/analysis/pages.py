@@ -51,6 +51,9 @@ PAGES = {
         "``# onetake: ignore[rule-name]`` takes effect only with a reason behind it: whoever reads the program\n"
         "next has to know why a predicted failure is accepted."
     ),
+    "terraform-check-failed": (
+        "A ``check`` block whose assertion does not hold.\n\nTerraform warns at plan, and goes on."
+    ),
     "terraform-condition-failed": (
         "A precondition or postcondition that is known not to hold.\n\n"
         "Terraform prints the message of the condition and stops while it plans. Only what the program itself\n"
@@ -75,6 +78,11 @@ PAGES = {
     "terraform-duplicate-resource": (
         "Two resources of one type with the same name in one module.\n\n"
         "Each may be declared once, whatever file it stands in. Terraform stops at init."
+    ),
+    "terraform-ephemeral-value": (
+        "An ephemeral value where Terraform would have to keep it.\n\n"
+        "Values of ephemeral variables and resources exist while Terraform runs: arguments that are not write-only,\n"
+        "``count`` and ``for_each``, outputs and arguments of modules that are not declared for them take none."
     ),
     "terraform-feature-unsupported": (
         "A feature of the language that is newer than any version that is admitted.\n\n"
@@ -200,7 +208,9 @@ PAGES = {
     "terraform-sensitive-value": (
         "A sensitive value where Terraform does not take one.\n\n"
         "An output of the root module that holds one has to say ``sensitive = true``, and ``for_each`` takes none,\n"
-        "since keys are shown."
+        "since keys are shown. Marks are followed through locals, functions and loops, as ``validate`` does, and, as\n"
+        "a plan does, through modules and out of resources: whatever the provider's schema calls sensitive is, such\n"
+        "as the ``value`` of an ``aws_ssm_parameter``."
     ),
     "terraform-syntax": (
         "A file that is not Terraform's language, or not its form of JSON.\n\n"

@@ -30,12 +30,12 @@ def said(folder: Path, files: dict[str, str]) -> list[Said]:
     found = []
     for finding in stack.findings:
         head, _, detail = finding.verbatim.partition("\n\n")
+        if head.startswith("Warning: "):
+            detail = f"(warning) {detail}"
         position = stack.position(finding.where)
         place = [finding.where.file, position.line, position.column] if position else []
         stage = finding.stage.value
-        found.append(
-            {"summary": ordered(head.removeprefix("Error: ")), "detail": detail, "stage": stage, "place": place}
-        )
+        found.append({"summary": ordered(head.partition(": ")[2]), "detail": detail, "stage": stage, "place": place})
     return found
 
 
@@ -51,11 +51,12 @@ def recorded(name: str) -> list[Said]:
     return [
         {
             "summary": ordered(error["summary"]),
-            "detail": error["detail"],
+            "detail": mark + error["detail"],
             "stage": answer["stage"],
             "place": error.get("place", [])[:3] if error.get("place", [""])[0] else [],
         }
-        for error in answer.get("errors", [])
+        for kind, mark in (("errors", ""), ("warnings", "(warning) "))
+        for error in answer.get(kind, [])
     ]
 
 

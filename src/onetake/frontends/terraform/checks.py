@@ -10,10 +10,10 @@ from onetake.frontends.terraform import (
     calling,
     circles,
     conditions,
+    exposure,
     features,
     inputs,
     lifecycle,
-    marks,
     refactoring,
     refusals,
     requirements,
@@ -66,8 +66,7 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
             mistakes += lifecycle.mistakes(module)
             if not module.configuration.broken and not module.configuration.partial:
                 mistakes += conditions.mistakes(module)
-    if not program.root.configuration.broken:
-        mistakes += marks.mistakes(program.root)
+    mistakes += exposure.mistakes(program, modules)
     mistakes += inputs.mistakes(program)
     mistakes += backends.mistakes(program.root)
     mistakes += requirements.mistakes(program, modules)
@@ -83,6 +82,7 @@ def _finding(mistake: Mistake, stack: Stack) -> Finding:
     detail = mistake.detail if mistake.exact else ""
     theirs = f"{mistake.summary}: {_first(mistake.detail)}" if mistake.detail else mistake.summary
     resource = stack.resources.get(mistake.resource)
+    said = "Warning" if mistake.warning else "Error"
     return Finding(
         rule=mistake.rule,
         severity=Severity(mistake.severity) if mistake.severity else Severity.CRITICAL,
@@ -91,7 +91,7 @@ def _finding(mistake: Mistake, stack: Stack) -> Finding:
         where=mistake.where,
         resource=mistake.resource,
         message=mistake.said or theirs,
-        verbatim=f"Error: {mistake.summary}\n\n{detail}".rstrip() if mistake.summary else "",
+        verbatim=f"{said}: {mistake.summary}\n\n{detail}".rstrip() if mistake.summary else "",
         fix=mistake.fix,
         condition=mistake.condition,
         stack=stack.name,

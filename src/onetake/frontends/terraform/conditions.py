@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from onetake.frontends.terraform.declarations import Declaration, Mistake
 from onetake.frontends.terraform.engines import objects
 from onetake.frontends.terraform.evaluation import Failure, Scope, settle, supposed
+from onetake.frontends.terraform.exposure import RULES
+from onetake.frontends.terraform.marks import EPHEMERAL, SENSITIVE
 from onetake.frontends.terraform.places import exactly
+from onetake.frontends.terraform.references import uses
 from onetake.frontends.terraform.refusals import PLANNED, defaulted, planned
 from onetake.frontends.terraform.syntax.nodes import Node
 from onetake.model.language import Truth
@@ -18,7 +21,10 @@ if TYPE_CHECKING:
     from onetake.frontends.terraform.instances import Instance
     from onetake.frontends.terraform.modules import Module
 
-VALIDATION, CONDITION = "terraform-validation-failed", "terraform-condition-failed"
+VALIDATION, CONDITION, CHECK = "terraform-validation-failed", "terraform-condition-failed", "terraform-check-failed"
+_UNMARKING = {SENSITIVE: "nonsensitive", EPHEMERAL: "ephemeralasnull"}
+_UNSHOWN = "This check failed, but has an invalid error message as described in the other accompanying messages."
+_HIDDEN = "The error message included a sensitive value, so it will not be displayed."
 _INSTANCES = 50
 Fields = dict[str, Node]
 
@@ -34,6 +40,23 @@ def mistakes(module: Module) -> Iterator[Mistake]:
     for block in module.configuration.outputs.values():
         for fields, where in objects(block.fields.get("precondition"), block.where / "precondition"):
             yield from _condition("Module output value precondition failed", fields, where, module.scope, "")
+    for block in module.configuration.others:
+        if block.kind == "check" and "assert" in block.fields:
+            yield from _of_check(block, module)
+
+
+def _of_check(block: Declaration, module: Module) -> Iterator[Mistake]:
+    """Assertions that do not hold: Terraform warns of them, and goes on."""
+    for fields, where in objects(block.fields.get("assert"), block.where / "assert"):
+        node = fields.get("condition")
+        if node is None or any(use[0] == "data" for use in uses((node,))):
+            continue  # a data source of the check's own is read in every plan
+        for found in _condition("Check block assertion failed", fields, where, module.scope, ""):
+            if found.summary == "Check block assertion failed":
+                found.rule, found.severity, found.warning = CHECK, "medium", True
+            found.condition = defaulted(module, node)
+            if module.exists is Truth.YES:
+                yield found
 
 
 def _validations(block: Declaration, module: Module) -> Iterator[Mistake]:
@@ -53,13 +76,14 @@ def _validations(block: Declaration, module: Module) -> Iterator[Mistake]:
         question = question or defaulted(module, node)
         match held:
             case Known(flag) if flag in (False, "false", "0"):
-                message = _message(fields, module.scope, where)
+                message = _message(fields, module.scope, where, _HIDDEN)
                 rule = _place(where, module)
                 detail = f"{message}\n\nThis was checked by the validation rule at {rule}."
                 found = Mistake(VALIDATION, "Invalid value for variable", detail, place, exact=bool(message))
                 found.stage, found.condition = stage, question
                 if not (question and module.program.library):
                     yield found
+                    yield from _unshown(fields, where, module)
             case Known(flag) if flag not in (True, "true", "1"):
                 reason = "a bool is required" if isinstance(flag, str) else "bool required"
                 yield _no_answer(f"Invalid validation condition result value: {reason}.", node, where)
@@ -91,10 +115,33 @@ def _given(block: Declaration, module: Module) -> tuple[Span, str, str]:
     return exactly(where, (getattr(data, "start", 0), getattr(data, "end", 0))), PLANNED, ""
 
 
-def _message(fields: Fields, scope: Scope, where: Span) -> str:
+def _message(fields: Fields, scope: Scope, where: Span, hidden: str) -> str:
+    """What the program says of a condition; ``hidden`` where Terraform does not show that."""
     node = fields.get("error_message")
+    if _mark(node, scope.module):
+        return hidden
     found = supposed(node, scope, where) if node is not None else None
     return found.value if isinstance(found, Known) and isinstance(found.value, str) else ""
+
+
+def _mark(message: Node | None, module: Module) -> str:
+    """The mark of an error message, which is not shown then."""
+    marked = module.program.exposure.marked
+    return next((one for one in (SENSITIVE, EPHEMERAL) if message is not None and marked(one, message, module)), "")
+
+
+def _unshown(fields: Fields, where: Span, module: Module) -> Iterator[Mistake]:
+    """What Terraform has against the message of a validation."""
+    node = fields.get("error_message")
+    mark = _mark(node, module)
+    if mark and node is not None:
+        detail = (
+            f"The error expression used to explain this condition refers to {mark} values. Terraform will not display "
+            f"the resulting message.\n\nYou can correct this by removing references to {mark} values, or by carefully "
+            f"using the {_UNMARKING[mark]}() function if the expression will not reveal the {mark} data."
+        )
+        at = exactly(where / "error_message", (node.start, node.end))
+        yield Mistake(RULES[mark], f"Error message refers to {mark} values", detail, at, stage=PLANNED)
 
 
 def _place(where: Span, module: Module) -> str:
@@ -139,7 +186,7 @@ def _condition(summary: str, fields: Fields, where: Span, scope: Scope, resource
     detail, exact = "", True
     match settle(node, scope, where / "condition"):
         case Known(flag) if flag in (False, "false", "0"):
-            detail = _message(fields, scope, where)
+            detail = _message(fields, scope, where, _UNSHOWN)
             exact = bool(detail)
         case Known(flag) if flag not in (True, "true", "1"):
             reason = "a bool is required" if isinstance(flag, str) else "bool required"

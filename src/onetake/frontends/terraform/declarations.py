@@ -109,6 +109,8 @@ class Mistake:
     fix: str = ""
     sensitive: bool = False
     """Whether the place holds a secret."""
+    warning: bool = False
+    """Whether Terraform only warns of it."""
 
 
 @record(frozen=False)

@@ -23,6 +23,7 @@ from onetake.model.stacks import Stack
 from onetake.model.values import Known, Reference, Span, Unknown, Value
 
 if TYPE_CHECKING:
+    from onetake.frontends.terraform.exposure import Exposure
     from onetake.frontends.terraform.functions import Files
     from onetake.frontends.terraform.providing import Providing
 
@@ -79,6 +80,13 @@ class Program:
 
             self._providing = Providing(self)
         return self._providing
+
+    @cached_property
+    def exposure(self) -> Exposure:
+        """Where sensitive and ephemeral values go."""
+        from onetake.frontends.terraform.exposure import Exposure
+
+        return Exposure(self)
 
     def provider(self, block: Declaration, module: Module) -> Provider:
         """The provider that manages the instances of a block."""
