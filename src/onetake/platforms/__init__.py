@@ -1,0 +1,47 @@
+"""AWS platforms that deploy in one take, and the building blocks that they are made of.
+
+::
+
+    from onetake.platforms import App, SecurityBaseline
+
+    app = App()
+    SecurityBaseline(app, environment_suffix="dev")
+    app.synth()
+
+What is named here is imported when it is asked for; it needs ``pip install "onetake[platforms]"``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from onetake.platforms.baseline import Contact as Contact
+    from onetake.platforms.baseline import SecurityBaseline as SecurityBaseline
+    from onetake.platforms.refusals import MissingExtra as MissingExtra
+    from onetake.platforms.refusals import Refused as Refused
+    from onetake.platforms.stack import App as App
+    from onetake.platforms.stack import State as State
+
+_HOMES: Final = {
+    "App": "onetake.platforms.stack",
+    "State": "onetake.platforms.stack",
+    "Refused": "onetake.platforms.refusals",
+    "MissingExtra": "onetake.platforms.refusals",
+    "SecurityBaseline": "onetake.platforms.baseline",
+    "Contact": "onetake.platforms.baseline",
+}
+
+__all__ = ["App", "Contact", "MissingExtra", "Refused", "SecurityBaseline", "State"]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if home.endswith(".stack"):
+        from onetake.platforms.bindings import prepare
+
+        prepare()
+    return getattr(importlib.import_module(home), name)

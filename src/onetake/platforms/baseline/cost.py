@@ -1,0 +1,68 @@
+"""What the account costs, told before the invoice does."""
+
+from __future__ import annotations
+
+from constructs import Construct
+
+from onetake.platforms.constructs import Topic, declare
+from onetake.platforms.context import Context
+
+
+class Cost(Construct):
+    """A monthly budget and the detection of anomalies; the latter an account has once.
+
+    Args:
+        topic: who is told.
+        watches_anomalies: whether to create the account's monitor.
+    """
+
+    def __init__(self, scope: Construct, name: str, *, context: Context, topic: Topic, watches_anomalies: bool) -> None:
+        super().__init__(scope, name)
+        declare(
+            self,
+            "aws_budgets_budget",
+            "budget",
+            name=context.names.of("monthly"),
+            budget_type="COST",
+            limit_amount=f"{context.profile.monthly_budget}.0",
+            limit_unit="USD",
+            time_unit="MONTHLY",
+            notification=[
+                {
+                    "comparison_operator": "GREATER_THAN",
+                    "threshold": threshold,
+                    "threshold_type": "PERCENTAGE",
+                    "notification_type": kind,
+                    "subscriber_sns_topic_arns": [topic.arn],
+                }
+                for threshold, kind in ((80, "FORECASTED"), (100, "ACTUAL"))
+            ],
+            depends_on=[topic.policy],
+        )
+        if not watches_anomalies:
+            return
+        monitor = declare(
+            self,
+            "aws_ce_anomaly_monitor",
+            "anomalies",
+            name=context.names.of("anomalies"),
+            monitor_type="DIMENSIONAL",
+            monitor_dimension="SERVICE",
+        )
+        declare(
+            self,
+            "aws_ce_anomaly_subscription",
+            "anomalies_told",
+            name=context.names.of("anomalies"),
+            frequency="IMMEDIATE",
+            monitor_arn_list=[monitor.arn],
+            subscriber=[{"type": "SNS", "address": topic.arn}],
+            threshold_expression={
+                "dimension": {
+                    "key": "ANOMALY_TOTAL_IMPACT_ABSOLUTE",
+                    "match_options": ["GREATER_THAN_OR_EQUAL"],
+                    "values": ["50"],
+                }
+            },
+            depends_on=[topic.policy],
+        )

@@ -1,0 +1,35 @@
+"""The building blocks of platforms: each has one job, takes its parameters by name, and refuses wrong ones at once."""
+
+from onetake.platforms.bindings import prepare
+
+prepare()
+
+from onetake.platforms.constructs.buckets import Bucket, Lock  # noqa: E402 - after prepare(), which cdktn needs
+from onetake.platforms.constructs.declaring import OWN, declare  # noqa: E402
+from onetake.platforms.constructs.keys import KmsKey  # noqa: E402
+from onetake.platforms.constructs.logs import LogGroup  # noqa: E402
+from onetake.platforms.constructs.monitoring import AlarmSet, Dashboard, Topic  # noqa: E402
+from onetake.platforms.constructs.network import Network  # noqa: E402
+from onetake.platforms.constructs.outputs import Outputs  # noqa: E402
+from onetake.platforms.constructs.policies import document, statement, trust  # noqa: E402
+from onetake.platforms.constructs.roles import Role  # noqa: E402
+from onetake.platforms.constructs.security_groups import SecurityGroup  # noqa: E402
+
+__all__ = [
+    "OWN",
+    "AlarmSet",
+    "Bucket",
+    "Dashboard",
+    "KmsKey",
+    "Lock",
+    "LogGroup",
+    "Network",
+    "Outputs",
+    "Role",
+    "SecurityGroup",
+    "Topic",
+    "declare",
+    "document",
+    "statement",
+    "trust",
+]

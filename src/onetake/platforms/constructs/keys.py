@@ -1,0 +1,184 @@
+"""Keys that rotate, with policies that admit exactly the services that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from constructs import Construct
+
+from onetake.platforms.constructs.declaring import OWN, declare
+from onetake.platforms.constructs.policies import Statement, document, statement
+from onetake.platforms.context import Context
+from onetake.platforms.refusals import Refused
+
+Use = Callable[[Context], Iterable[Statement]]
+"""What a service needs of a key: statements of its policy."""
+
+_USE = ("kms:Decrypt", "kms:GenerateDataKey*")
+# What CloudWatch Logs documents; it needs no grants.
+_LOGS = ("kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*")
+
+
+class KmsKey(Construct):
+    """A customer-managed key with its alias.
+
+    Args:
+        domain: what it protects, part of its name.
+        description: shown in the console.
+        uses: what the services that use it need, made by the functions of this module.
+    """
+
+    def __init__(
+        self, scope: Construct, name: str, *, context: Context, domain: str, description: str, uses: Sequence[Use]
+    ) -> None:
+        super().__init__(scope, name)
+        if isinstance(uses, str) or not all(callable(use) for use in uses):
+            raise Refused("uses", uses, "it has to be a list of uses, such as [logs('/eks/dev/*')]")
+        root = statement(
+            "AccountAdministers",
+            ["kms:*"],
+            ["*"],
+            principals=[context.arn("iam", "root", region=False)],
+        )
+        statements = [root, *(one for use in uses for one in use(context))]
+        self.key = declare(
+            self,
+            "aws_kms_key",
+            OWN,
+            description=description,
+            enable_key_rotation=True,
+            deletion_window_in_days=context.profile.key_deletion_window,
+            policy=document(self, "policy", statements),
+            provider=context.provider,
+            lifecycle=context.keep,
+        )
+        alias = declare(
+            self,
+            "aws_kms_alias",
+            "alias",
+            name=context.names.checked(f"alias/{context.names.of(domain)}", "key alias"),
+            target_key_id=self.key.key_id,
+            provider=context.provider,
+        )
+        self.arn: str = self.key.arn
+        self.alias: str = alias.name
+
+
+def logs(*paths: str) -> Use:
+    """CloudWatch Logs, for log groups of such names; ``*`` stands for any characters."""
+    return lambda context: [
+        statement(
+            "CloudWatchLogs",
+            _LOGS,
+            ["*"],
+            services=[f"logs.{context.region}.amazonaws.com"],
+            when=[
+                (
+                    "ArnLike",
+                    "kms:EncryptionContext:aws:logs:arn",
+                    [context.arn("logs", f"log-group:{path}") for path in paths],
+                )
+            ],
+        )
+    ]
+
+
+def cloudtrail(trail: str) -> Use:
+    """CloudTrail, for the trail of such a name."""
+
+    def statements(context: Context) -> list[Statement]:
+        arn = context.arn("cloudtrail", f"trail/{trail}")
+        everything = context.partition, context.account
+        encrypted = "arn:{}:cloudtrail:*:{}:trail/*".format(*everything)
+        services = [context.service("cloudtrail")]
+        source = ("StringEquals", "aws:SourceArn", [arn])
+        return [
+            statement(
+                "CloudTrailEncrypts",
+                ["kms:GenerateDataKey*"],
+                ["*"],
+                services=services,
+                when=[source, ("StringLike", "kms:EncryptionContext:aws:cloudtrail:arn", [encrypted])],
+            ),
+            statement("CloudTrailDescribes", ["kms:DescribeKey"], ["*"], services=services, when=[source]),
+        ]
+
+    return statements
+
+
+def services(*names: str) -> Use:
+    """Services that publish or deliver with the key for this account: ``cloudwatch``, ``events``, ``config``."""
+    return lambda context: [
+        statement(
+            "".join(part.capitalize() for part in name.replace(".", "-").split("-")),
+            _USE,
+            ["*"],
+            services=[context.service(name)],
+            when=[("StringEquals", "aws:SourceAccount", [context.account])],
+        )
+        for name in names
+    ]
+
+
+def through(*names: str) -> Use:
+    """Services that use the key in the name of whoever calls them in this account: ``rds``, ``secretsmanager``."""
+    return lambda context: [
+        statement(
+            "Through" + "".join(name.capitalize() for name in names),
+            [
+                "kms:Encrypt",
+                "kms:Decrypt",
+                "kms:ReEncrypt*",
+                "kms:GenerateDataKey*",
+                "kms:CreateGrant",
+                "kms:DescribeKey",
+            ],
+            ["*"],
+            principals=[context.arn("iam", "root", region=False)],
+            when=[
+                ("StringEquals", "kms:ViaService", [f"{name}.{context.region}.amazonaws.com" for name in names]),
+                ("StringEquals", "kms:CallerAccount", [context.account]),
+            ],
+        )
+    ]
+
+
+def autoscaling() -> Use:
+    """The role of Auto Scaling, which has to decrypt the volumes of the instances that it starts."""
+
+    def statements(context: Context) -> list[Statement]:
+        role = context.arn(
+            "iam",
+            "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+            region=False,
+        )
+        return [
+            statement(
+                "AutoScalingUses",
+                ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+                ["*"],
+                principals=[role],
+            ),
+            statement(
+                "AutoScalingGrants",
+                ["kms:CreateGrant"],
+                ["*"],
+                principals=[role],
+                when=[("Bool", "kms:GrantIsForAWSResource", ["true"])],
+            ),
+        ]
+
+    return statements
+
+
+def cloudfront(distribution_arn: str) -> Use:
+    """CloudFront, which reads objects of a bucket for one distribution."""
+    return lambda context: [
+        statement(
+            "CloudFrontReads",
+            ["kms:Decrypt"],
+            ["*"],
+            services=[context.service("cloudfront")],
+            when=[("StringEquals", "aws:SourceArn", [distribution_arn])],
+        )
+    ]

@@ -1,0 +1,214 @@
+"""Topics, alarms and dashboards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from constructs import Construct
+
+from onetake.platforms.constructs.declaring import OWN, declare
+from onetake.platforms.constructs.keys import KmsKey
+from onetake.platforms.constructs.policies import document, statement
+from onetake.platforms.context import Context
+from onetake.platforms.parameters import whole
+
+Missing = Literal["notBreaching", "breaching", "ignore", "missing"]
+
+
+class Topic(Construct):
+    """An encrypted topic to which services of this account may publish, and an address that reads it.
+
+    Args:
+        component: part of its name.
+        key: encrypts it; its policy has to admit the publishers.
+        publishers: services, such as ``["cloudwatch"]``.
+        email: who reads it; nobody yet if not given.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        context: Context,
+        component: str,
+        key: KmsKey,
+        publishers: Sequence[str],
+        email: str | None,
+    ) -> None:
+        super().__init__(scope, name)
+        self.topic = declare(
+            self,
+            "aws_sns_topic",
+            OWN,
+            name=context.names.of(component, "topic"),
+            kms_master_key_id=key.arn,
+            provider=context.provider,
+        )
+        self.arn: str = self.topic.arn
+        publish = [
+            statement(
+                "Publish",
+                ["sns:Publish"],
+                [self.arn],
+                services=[context.service(service) for service in publishers],
+                when=[("StringEquals", "aws:SourceAccount", [context.account])],
+            ),
+            statement(
+                "DenyPlain",
+                ["sns:Publish"],
+                [self.arn],
+                deny=True,
+                anybody=True,
+                when=[("Bool", "aws:SecureTransport", ["false"])],
+            ),
+        ]
+        self.policy = declare(
+            self,
+            "aws_sns_topic_policy",
+            "policy",
+            arn=self.arn,
+            policy=document(self, "policy_document", publish),
+            provider=context.provider,
+        )
+        if email is not None:
+            declare(
+                self,
+                "aws_sns_topic_subscription",
+                "email",
+                topic_arn=self.arn,
+                protocol="email",
+                endpoint=email,
+                provider=context.provider,
+            )
+
+
+class AlarmSet(Construct):
+    """Alarms that go to one topic, and one that tells whether any of them is on.
+
+    Args:
+        topic: where they go.
+    """
+
+    def __init__(self, scope: Construct, name: str, *, context: Context, topic: Topic) -> None:
+        super().__init__(scope, name)
+        self._context = context
+        self._topic = topic
+        self.alarms: dict[str, Any] = {}
+
+    def add(
+        self,
+        name: str,
+        *,
+        description: str,
+        namespace: str,
+        metric: str,
+        threshold: float,
+        dimensions: Mapping[str, str] | None = None,
+        statistic: str = "Sum",
+        comparison: str = "GreaterThanOrEqualToThreshold",
+        period: int = 300,
+        periods: int = 1,
+        missing: Missing = "notBreaching",
+    ) -> Any:
+        """An alarm on one metric.
+
+        Args:
+            name: part of its name, with underscores.
+            description: what it means and what to do.
+            namespace: of the metric.
+            metric: its name.
+            threshold: in the metric's unit.
+            dimensions: of the metric.
+            statistic: such as ``Sum`` or ``p99``.
+            comparison: of the statistic with the threshold.
+            period: seconds over which the statistic is taken.
+            periods: how many in a row have to breach.
+            missing: what no data means.
+        """
+        whole("period", period, 10, 86_400)
+        extended = statistic.startswith("p")
+        made = declare(
+            self,
+            "aws_cloudwatch_metric_alarm",
+            name,
+            alarm_name=self._context.names.of(name.replace("_", "-"), "alarm"),
+            alarm_description=description,
+            namespace=namespace,
+            metric_name=metric,
+            dimensions=dict(dimensions) if dimensions else None,
+            statistic=None if extended else statistic,
+            extended_statistic=statistic if extended else None,
+            comparison_operator=comparison,
+            threshold=threshold,
+            period=period,
+            evaluation_periods=periods,
+            treat_missing_data=missing,
+            alarm_actions=[self._topic.arn],
+            ok_actions=[self._topic.arn],
+            provider=self._context.provider,
+        )
+        self.alarms[name] = made
+        return made
+
+    def summarize(self, name: str, *, description: str) -> Any:
+        """A composite alarm that is on when any of the others is."""
+        names = [alarm.alarm_name for alarm in self.alarms.values()]
+        return declare(
+            self,
+            "aws_cloudwatch_composite_alarm",
+            name,
+            alarm_name=self._context.names.of(name.replace("_", "-"), "alarm"),
+            alarm_description=description,
+            alarm_rule=" OR ".join(f'ALARM("{one}")' for one in names),
+            alarm_actions=[self._topic.arn],
+            provider=self._context.provider,
+        )
+
+
+class Dashboard(Construct):
+    """A dashboard of metrics, three graphs in a row.
+
+    Args:
+        component: part of its name.
+        graphs: by title, metrics as CloudWatch writes them: namespace, name, dimensions in turn.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        context: Context,
+        component: str,
+        graphs: Mapping[str, Sequence[Sequence[str]]],
+    ) -> None:
+        super().__init__(scope, name)
+        widgets = [
+            {
+                "type": "metric",
+                "x": 8 * (place % 3),
+                "y": 6 * (place // 3),
+                "width": 8,
+                "height": 6,
+                "properties": {
+                    "title": title,
+                    "region": context.region,
+                    "stat": "Sum",
+                    "period": 300,
+                    "view": "timeSeries",
+                    "metrics": [list(metric) for metric in metrics],
+                },
+            }
+            for place, (title, metrics) in enumerate(graphs.items())
+        ]
+        self.dashboard = declare(
+            self,
+            "aws_cloudwatch_dashboard",
+            OWN,
+            dashboard_name=context.names.of(component, "dashboard"),
+            dashboard_body=json.dumps({"widgets": widgets}),
+            provider=context.provider,
+        )
