@@ -75,19 +75,26 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
     text = decoded(content, path, options)
     import ast
 
-    from onetake.frontends.source.imports import uses
-    from onetake.frontends.source.judging import ROOTS, faults
+    from onetake.frontends.source.agreeing import agreed
+    from onetake.frontends.source.imports import position, uses
+    from onetake.frontends.source.judging import ROOTS, faults, of_call, place
     from onetake.frontends.source.pins import pins
+    from onetake.frontends.source.scopes import Scopes
 
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return PythonFile(text, {}), []
     here = [use for use in uses(tree, ROOTS) if not _shadowed(use.module.partition(".")[0], path, options)]
-    found = list(faults(shown(path, options), here, pins(path.parent, options)))
+    asked, file = pins(path.parent, options), shown(path, options)
+    found = list(faults(file, here, asked))
     positions: dict[tuple[Key, ...], Position] = {
         (use.module, use.name or "*", use.position.line): use.position for use in here
     }
+    roots = tuple(dict.fromkeys(use.module.partition(".")[0] for use in here))
+    for one in agreed(tree, Scopes(tree, frozenset(roots)), roots, asked):
+        found.append(of_call(file, one, asked))
+        positions[place(one.fault)] = position(one.fault.node)
     return PythonFile(text, positions), found
 
 

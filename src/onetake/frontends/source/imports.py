@@ -10,6 +10,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
+from onetake.frontends.source.scopes import bound
 from onetake.model.findings import Position
 from onetake.model.records import record
 
@@ -32,15 +33,15 @@ def uses(tree: ast.Module, roots: frozenset[str]) -> Iterator[Use]:
     for statement in tree.body:
         if isinstance(statement, ast.ImportFrom) and not statement.level and _of(statement.module, roots):
             module = statement.module or ""
-            yield Use(module, "", _position(statement))
+            yield Use(module, "", position(statement))
             for alias in statement.names:
                 if alias.name != "*":
-                    yield Use(module, alias.name, _position(alias))
+                    yield Use(module, alias.name, position(alias))
                     modules[alias.asname or alias.name] = f"{module}.{alias.name}"
         elif isinstance(statement, ast.Import):
             for alias in statement.names:
                 if _of(alias.name, roots):
-                    yield Use(alias.name, "", _position(alias))
+                    yield Use(alias.name, "", position(alias))
                     if alias.asname or "." not in alias.name:
                         modules[alias.asname or alias.name] = alias.name
     if modules:
@@ -53,38 +54,21 @@ def _of(module: str | None, roots: frozenset[str]) -> bool:
 
 def _attributes(tree: ast.Module, modules: dict[str, str]) -> Iterator[Use]:
     """``alias.Name`` for every alias that nothing else in the file binds."""
-    bound: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     found: list[tuple[str, ast.Attribute]] = []
     tried: set[ast.AST] = set()
     for node in ast.walk(tree):
-        bound.update(_bound(node))
+        names.update(bound(node))
         if isinstance(node, ast.Try):
             tried.update(ast.walk(node))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load):
             found.append((node.value.id, node))
     for name, node in found:
-        if name in modules and bound[name] == 1 and node not in tried:
-            yield Use(modules[name], node.attr, _position(node), attribute=True)
+        if name in modules and names[name] == 1 and node not in tried:
+            yield Use(modules[name], node.attr, position(node), attribute=True)
 
 
-def _bound(node: ast.AST) -> Iterator[str]:
-    match node:
-        case ast.Import() | ast.ImportFrom():
-            yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
-        case ast.Name(ctx=ast.Store() | ast.Del()):
-            yield node.id
-        case ast.arg():
-            yield node.arg
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            yield node.name
-        case ast.ExceptHandler() | ast.MatchAs() | ast.MatchStar() if node.name:
-            yield node.name
-        case ast.MatchMapping() if node.rest:
-            yield node.rest
-        case ast.Global() | ast.Nonlocal():
-            yield from node.names
-
-
-def _position(node: ast.stmt | ast.alias | ast.Attribute) -> Position:
+def position(node: ast.stmt | ast.alias | ast.expr | ast.keyword) -> Position:
+    """Where a piece of the text stands."""
     end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset
     return Position(node.lineno, node.col_offset + 1, end_line, (end_column or node.col_offset) + 1)

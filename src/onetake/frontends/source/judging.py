@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onetake.frontends.source.agreeing import Agreed
+from onetake.frontends.source.faults import Fault
 from onetake.frontends.source.imports import Use
 from onetake.frontends.source.pins import Pins
 from onetake.knowledge.api.editions import PACKS, Edition, Module, editions
@@ -132,7 +134,25 @@ def _nearest_module(path: str, edition: Edition) -> str:
 
 
 def _finding(rule: str, use: Use, by: Judges, told: tuple[str, str, str]) -> Finding:
-    message, verbatim, fix = told
+    cause = "Python stops at the import, before anything is synthesized." if not use.attribute else ""
+    path = (use.module, use.name or "*", use.position.line)
+    return _found(rule, path, by, (*told, cause))
+
+
+def of_call(file: str, one: Agreed, pins: Pins) -> Finding:
+    """What is wrong with a call, or with what is read of a value."""
+    fault = one.fault
+    told = (fault.message, fault.verbatim, fault.fix, "")
+    return _found(fault.rule, place(fault), Judges(file, pins, one.editions), told)
+
+
+def place(fault: Fault) -> tuple[str | int, ...]:
+    """Under which path a fault is shown."""
+    return fault.name, fault.node.lineno, fault.node.col_offset
+
+
+def _found(rule: str, path: tuple[str | int, ...], by: Judges, told: tuple[str, str, str, str]) -> Finding:
+    message, verbatim, fix, cause = told
     newest = by.editions[-1]
     open_ = newest.root not in _ENDED and by.pins.newer_admitted(newest)
     return Finding(
@@ -140,13 +160,13 @@ def _finding(rule: str, use: Use, by: Judges, told: tuple[str, str, str]) -> Fin
         severity=Severity.CRITICAL,
         stage=Stage.SYNTH,
         confidence=Confidence.SCHEMA,
-        where=Span(by.file, (use.module, use.name or "*", use.position.line)),
+        where=Span(by.file, path),
         resource="",
         message=f"{message} in {newest.distribution} {' or '.join(one.version for one in by.editions)}",
         verbatim=verbatim,
-        cause="Python stops at the import, before anything is synthesized." if not use.attribute else "",
+        cause=cause,
         fix=fix,
-        condition=f"is a release of {newest.distribution} later than {newest.version} installed that has it?"
+        condition=f"is a release of {newest.distribution} later than {newest.version} installed that takes it?"
         if open_
         else "",
         evidence=tuple(_INDEX.format(edition.distribution, edition.version) for edition in by.editions),

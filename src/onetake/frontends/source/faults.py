@@ -1,0 +1,34 @@
+"""What is wrong with a piece of a program's text, before it is known which editions agree on it."""
+
+from __future__ import annotations
+
+import ast
+
+from onetake.model.records import record
+
+UNKNOWN_ARGUMENT = "python-unknown-argument"
+MISSING_ARGUMENT = "python-missing-argument"
+WRONG_KIND = "python-wrong-kind"
+STRUCT_AS_CONSTRUCT = "python-struct-as-construct"
+LIST_IN_TEXT = "python-list-in-text"
+UNKNOWN_ATTRIBUTE = "python-unknown-attribute"
+
+Place = ast.expr | ast.keyword | ast.stmt
+
+
+@record
+class Fault:
+    """One thing wrong."""
+
+    rule: str
+    node: Place
+    name: str
+    message: str
+    verbatim: str
+    """What Python prints when it gets there; empty where that depends on versions of other libraries."""
+    fix: str
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """What it shares with the same fault by another edition."""
+        return self.rule, self.node.lineno, self.node.col_offset, self.name

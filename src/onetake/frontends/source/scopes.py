@@ -1,0 +1,107 @@
+"""What the names of a Python file stand for, as far as that is sure: modules, and classes of known libraries.
+
+A name is trusted when nothing else in the file binds it. What is assigned once in a file, in a function or to ``self``,
+is what was assigned wherever it is read; nothing more is guessed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+
+from onetake.model.records import record
+
+
+@record
+class Named:
+    """A module or something in it: the path by which Python reaches it."""
+
+    module: str
+    """The module that was imported (``aws_cdk.aws_s3``), or the whole path where that is not known yet."""
+    names: tuple[str, ...] = ()
+    """Attributes behind it."""
+
+    def __truediv__(self, name: str) -> Named:
+        return Named(self.module, (*self.names, name))
+
+
+class Scopes:
+    """The names of one file."""
+
+    def __init__(self, tree: ast.Module, roots: frozenset[str]) -> None:
+        self._roots = roots
+        self._bound: Counter[str] = Counter()
+        self._fields: Counter[str] = Counter()
+        self._imports: dict[str, Named] = {}
+        self._values: dict[str, ast.expr] = {}
+        self._field_values: dict[str, ast.expr] = {}
+        for node in ast.walk(tree):
+            self._read(node)
+        self._local = frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+
+    def _read(self, node: ast.AST) -> None:
+        self._bound.update(bound(node))
+        match node:
+            case ast.ImportFrom(module=str() as module, level=0) if self._known(module):
+                for alias in node.names:
+                    self._imports[alias.asname or alias.name] = Named(module, (alias.name,))
+            case ast.Import():
+                for alias in node.names:
+                    if self._known(alias.name):
+                        here = alias.name if alias.asname else alias.name.partition(".")[0]
+                        self._imports[alias.asname or here] = Named(here)
+            case ast.Assign(targets=[target]) | ast.AnnAssign(target=target) if node.value is not None:
+                self._assigned(target, node.value)
+            case ast.Attribute(ctx=ast.Store() | ast.Del()):
+                self._fields[node.attr] += 1
+
+    def _known(self, module: str) -> bool:
+        return module.partition(".")[0] in self._roots
+
+    def _assigned(self, target: ast.expr, value: ast.expr) -> None:
+        match target:
+            case ast.Name():
+                self._values[target.id] = value
+            case ast.Attribute(value=ast.Name(id="self")):
+                self._field_values[target.attr] = value
+
+    def named(self, node: ast.expr) -> Named | None:
+        """The path that an expression of names and dots stands for; ``None`` for what is of this file, or not sure."""
+        match node:
+            case ast.Name():
+                return self._imports.get(node.id) if self._bound[node.id] == 1 else None
+            case ast.Attribute():
+                around = self.named(node.value)
+                return around / node.attr if around else None
+            case _:
+                return None
+
+    def value(self, node: ast.expr) -> ast.expr:
+        """What an expression was assigned, where that is sure; or itself."""
+        match node:
+            case ast.Name() if self._bound[node.id] == 1 and node.id in self._values:
+                return self._values[node.id]
+            case ast.Attribute(value=ast.Name(id="self")) if self._fields[node.attr] == 1:
+                return self._field_values.get(node.attr, node)
+            case _:
+                return node
+
+
+def bound(node: ast.AST) -> Iterator[str]:
+    """The names that a node binds, deletes or declares to be another scope's."""
+    match node:
+        case ast.Import() | ast.ImportFrom():
+            yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
+        case ast.Name(ctx=ast.Store() | ast.Del()):
+            yield node.id
+        case ast.arg():
+            yield node.arg
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield node.name
+        case ast.ExceptHandler() | ast.MatchAs() | ast.MatchStar() if node.name:
+            yield node.name
+        case ast.MatchMapping() if node.rest:
+            yield node.rest
+        case ast.Global() | ast.Nonlocal():
+            yield from node.names
