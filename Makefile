@@ -73,8 +73,9 @@ oracle-schema: $(STAMP)  ## compare the schema pass with Terraform and the real 
 	$(BIN)/python -m tools.oracle_schema.run $(or $(ORACLE_FOLDER),out/oracle-schema)
 	$(BIN)/python -m tools.oracle_schema.provider $(or $(ORACLE_FOLDER),out/oracle-schema)
 
-oracle-source: $(STAMP)  ## compare the names that the API packs derive with the libraries' own tables, where their wheels are
+oracle-source: $(STAMP)  ## compare names with the libraries' own tables (where their wheels are), and calls with the installed cdktn
 	$(BIN)/python -m tools.oracle_source.names
+	$(BIN)/python -m tools.oracle_source.calls $(or $(ORACLE_FOLDER),out/oracle-source)
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis

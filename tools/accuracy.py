@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tools import language_accuracy as language
 from tools import schema_accuracy as schema
+from tools import source_accuracy as source
 from tools.corpus import outcomes
 from tools.corpus.judging import VERDICTS, Judgement, Looked, judgements, looked
 from tools.corpus.keeping import FOLDER, Source, sources
@@ -149,7 +150,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def main() -> int:
     """Write the page, or with ``--check`` say whether it is up to date."""
     text = page(outcomes.read(FOLDER / "verdicts.jsonl"), judgements(FOLDER / "judgements.toml"), sources(FOLDER))
-    text += "\n" + language.section() + schema.section()
+    text += "\n" + language.section() + schema.section() + source.section()
     if "--check" in sys.argv[1:]:
         current = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
         if current != text:

@@ -55,8 +55,13 @@ class Verdict:
 
 
 def variants(shared: Path) -> Iterator[Variant]:
-    """Every artefact of every case and pair."""
+    """Every artefact of every case and pair, and the Python sources of those that cannot be synthesized."""
     for case in sorted((shared / "cases").glob("*/case.json")):
+        failing = case.parent / "fail"
+        if (failing / "main.py").exists() and not (failing / "cdk.tf.json").exists():
+            for outcome in ("fail", "pass"):
+                yield Variant(case.parent.name, "python", outcome, case.parent / outcome)
+            continue
         for name in ("cdk.tf.json", "template.json"):
             for outcome in ("fail", "pass"):
                 path = case.parent / outcome / name
@@ -93,6 +98,8 @@ def verdicts(shared: Path) -> list[Verdict]:
         row = expectations.get(case, {})
         if "fail" not in outcomes and not row.get("not_judged"):
             row = {**row, "not_judged": "the failing program has no artefact"}
+        if not row:
+            row = {"not_judged": "what surrounds a program is not judged: its tests, its tools, its documents"}
         result.append(
             Verdict(
                 case,

@@ -32,6 +32,45 @@ PAGES = {
         "Ref, Fn::GetAtt, Fn::Sub and DependsOn may only name resources and parameters of the same template. It is\n"
         "refused before anything is created."
     ),
+    "python-list-in-text": (
+        "A list of another resource put into a text.\n\n"
+        "Before a deployment such a list is one token, which cdktf refuses in a text. ``Fn.element`` takes one of its\n"
+        "elements and ``Fn.join`` all of them, when Terraform knows them."
+    ),
+    "python-missing-argument": (
+        "A call without an argument that it needs.\n\n"
+        "Of constructs, structs and methods of a construct library, by the versions that the program pins, and of the\n"
+        "program's own classes and functions. Calls that unpack a list or a dict are left alone."
+    ),
+    "python-struct-as-construct": (
+        "The value of an argument that is made like a construct.\n\n"
+        "Structs such as ``SecurityGroupIngress`` describe a block of a resource. They take no scope and no id, and\n"
+        "do nothing until they are given to the argument that wants them."
+    ),
+    "python-syntax-error": (
+        "A file that Python cannot read.\n\n"
+        "The words are those of the Python that runs onetake. Lines whose grammar newer versions widened are left\n"
+        "alone, and so are files from which other files are made. The rest of the file is judged as far as it is whole."
+    ),
+    "python-undefined-name": (
+        "A name that nothing in the file defines.\n\n"
+        "Python stops when it gets there. Files that import everything of a module, or that use ``exec``, ``globals``\n"
+        "and the like, are left alone."
+    ),
+    "python-unknown-argument": (
+        "An argument that a call does not take, or too many of them by position.\n\n"
+        "Of constructs, structs and methods of a construct library, by the versions that the program pins, and of the\n"
+        "program's own classes and functions. The nearest argument is told where there is one."
+    ),
+    "python-unknown-attribute": (
+        "A member that a class or an instance does not have.\n\n"
+        "Only judged of what the program itself made with a constructor and assigned once, so that its class is known."
+    ),
+    "python-wrong-kind": (
+        "A value of another kind than the argument takes: a text for a number, a dict for a list.\n\n"
+        "Only judged of values that are written out, and of instances whose class is known. Python's words are quoted\n"
+        "where they are those of jsii's type checker; what its kernel says depends on its version."
+    ),
     "python-unknown-module": (
         "An import of a module that the construct library does not have.\n\n"
         "Python stops at the import, before anything is synthesized. Judged by the versions that requirements files,\n"

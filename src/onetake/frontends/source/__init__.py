@@ -73,28 +73,37 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
     if not _IMPORT.search(content):
         return PythonFile("", {}), []
     text = decoded(content, path, options)
-    import ast
-
-    from onetake.frontends.source.agreeing import agreed
+    from onetake.frontends.source import own
+    from onetake.frontends.source.agreeing import agreed, sure
     from onetake.frontends.source.imports import position, uses
-    from onetake.frontends.source.judging import ROOTS, faults, of_call, place
+    from onetake.frontends.source.judging import ROOTS, faults, of_call, of_text, place
+    from onetake.frontends.source.parsing import parsed
     from onetake.frontends.source.pins import pins
     from onetake.frontends.source.scopes import Scopes
+    from onetake.frontends.source.undefined import undefined
 
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return PythonFile(text, {}), []
-    here = [use for use in uses(tree, ROOTS) if not _shadowed(use.module.partition(".")[0], path, options)]
-    asked, file = pins(path.parent, options), shown(path, options)
-    found = list(faults(file, here, asked))
-    positions: dict[tuple[Key, ...], Position] = {
-        (use.module, use.name or "*", use.position.line): use.position for use in here
-    }
+    read = parsed(text)
+    tree, file = read.tree, shown(path, options)
+    of_file = [read.fault] if read.fault else []
+    positions: dict[tuple[Key, ...], Position] = {place(fault): position(fault.node) for fault in of_file}
+    found = [of_text(file, fault) for fault in of_file]
+    if tree is None:
+        return PythonFile(text, positions), found
+    every = [(use.module.partition(".")[0], use) for use in uses(tree, ROOTS)]
+    hidden = {root for root in {root for root, _ in every} if _shadowed(root, path, options)}
+    here = [use for root, use in every if root not in hidden]
+    asked = pins(path.parent, options)
+    found += faults(file, here, asked)
+    positions |= {(use.module, use.name or "*", use.position.line): use.position for use in here}
     roots = tuple(dict.fromkeys(use.module.partition(".")[0] for use in here))
-    for one in agreed(tree, Scopes(tree, frozenset(roots)), roots, asked):
-        found.append(of_call(file, one, asked))
-        positions[place(one.fault)] = position(one.fault.node)
+    if roots:
+        scopes, nodes = Scopes(tree, frozenset(roots)), [*sure(tree)]
+        for one in agreed(nodes, scopes, roots, asked):
+            found.append(of_call(file, one, asked))
+            positions[place(one.fault)] = position(one.fault.node)
+        of_file = [*own.faults(tree, nodes, scopes, path, options), *(undefined(tree, text) if read.whole else ())]
+        found += [of_text(file, fault) for fault in of_file]
+        positions |= {place(fault): position(fault.node) for fault in of_file}
     return PythonFile(text, positions), found
 
 

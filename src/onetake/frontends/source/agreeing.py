@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from onetake.frontends.source.calls import Calls
 from onetake.frontends.source.faults import Fault
 from onetake.frontends.source.pins import Pins
-from onetake.frontends.source.resolving import Resolver
+from onetake.frontends.source.resolving import resolver
 from onetake.frontends.source.scopes import Scopes
 from onetake.knowledge.api.editions import Edition, editions
 from onetake.model.records import record
@@ -22,10 +22,9 @@ class Agreed:
     editions: tuple[Edition, ...]
 
 
-def agreed(tree: ast.Module, scopes: Scopes, roots: Sequence[str], pins: Pins) -> Iterator[Agreed]:
+def agreed(nodes: Sequence[ast.AST], scopes: Scopes, roots: Sequence[str], pins: Pins) -> Iterator[Agreed]:
     """The faults in a file, in the order of its text."""
-    nodes = [*_sure(tree)]
-    by_root = {root: pins.admitted(editions(root)) for root in roots}
+    by_root = {root: pins.judges(editions(root)) for root in roots}
     newest = tuple(some[-1] for some in by_root.values() if some) + _below(by_root, pins)
     found: list[Agreed] = []
     for some in by_root.values():
@@ -39,7 +38,7 @@ def _below(by_root: dict[str, tuple[Edition, ...]], pins: Pins) -> tuple[Edition
     found: list[Edition] = []
     for root in ("constructs", "cdktf", "cdktn"):
         if root not in by_root:
-            found += pins.admitted(editions(root))[-1:]
+            found += pins.judges(editions(root))[-1:]
     return tuple(found)
 
 
@@ -48,7 +47,7 @@ def _of_library(
 ) -> Iterator[Agreed]:
     last: dict[tuple[str, int, int, str], Fault] | None = None
     for edition in some:
-        calls = Calls(scopes, Resolver(edition, newest))
+        calls = Calls(scopes, resolver(edition, newest))
         here = {fault.key: fault for node in nodes for fault in calls.faults(node)}
         last = here if last is None else {key: fault for key, fault in here.items() if key in last}
         if not last:
@@ -56,15 +55,19 @@ def _of_library(
     yield from (Agreed(fault, some) for fault in (last or {}).values())
 
 
-def _sure(tree: ast.Module) -> Iterator[ast.AST]:
-    """The nodes that are meant to run: not what is tried, or expected to raise."""
+_JUDGED = (ast.Call, ast.Attribute, ast.FormattedValue)
+
+
+def sure(tree: ast.Module) -> Iterator[ast.AST]:
+    """The nodes to judge that are meant to run: not what is tried, or expected to raise."""
     pending: list[ast.AST] = [tree]
     while pending:
         node = pending.pop()
         if isinstance(node, ast.Try) or (isinstance(node, ast.With | ast.AsyncWith) and _expects(node)):
             pending += getattr(node, "finalbody", ())
             continue
-        yield node
+        if isinstance(node, _JUDGED):
+            yield node
         pending += ast.iter_child_nodes(node)
 
 

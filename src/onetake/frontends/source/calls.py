@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from onetake.frontends.source import words
 from onetake.frontends.source.faults import (
     LIST_IN_TEXT,
     MISSING_ARGUMENT,
@@ -15,10 +16,9 @@ from onetake.frontends.source.faults import (
     Fault,
 )
 from onetake.frontends.source.kinds import Kinds, Mismatch
-from onetake.frontends.source.members import Members
 from onetake.frontends.source.resolving import Resolver
 from onetake.frontends.source.scopes import Scopes
-from onetake.frontends.source.signatures import Argument, Signature, of_class, of_method, of_struct
+from onetake.frontends.source.signatures import Argument, Signature, of_method, of_struct
 from onetake.knowledge.api.model import Class, Described, Struct
 from onetake.knowledge.api.names import python_field
 from onetake.knowledge.api.types import Form
@@ -34,7 +34,7 @@ class Calls:
         self._scopes = scopes
         self._resolver = resolver
         self._libraries = resolver.libraries
-        self._members = Members(self._libraries)
+        self._members = resolver.members
         self._kinds = Kinds(self._libraries, self.instance)
         self._root = resolver.edition.root
 
@@ -71,7 +71,7 @@ class Calls:
             if isinstance(type_, Struct) and call.args:
                 yield self._no_construct(call, type_)
                 return
-            signature = self._signature(type_)
+            signature = self._resolver.signature(type_)
             if signature is not None:
                 yield from self._given(call, signature, type_.place.name, "__init__")
             return
@@ -88,18 +88,9 @@ class Calls:
     def _no_construct(self, call: ast.Call, struct: Struct) -> Fault:
         """A struct that is made like a construct."""
         name = struct.place.name
-        verbatim = "" if call.keywords else _positional(f"{name}.__init__()", 0, len(call.args))
+        verbatim = "" if call.keywords else words.too_many(f"{name}.__init__()", 0, len(call.args))
         message = f"{name} is the value of an argument, not a construct: it takes no {ast.unparse(call.args[0])}"
         return Fault(STRUCT_AS_CONSTRUCT, call, name, message, verbatim, self._members.user(struct))
-
-    def _signature(self, type_: Described) -> Signature | None:
-        match type_:
-            case Struct():
-                return of_struct(type_, self._libraries)
-            case Class():
-                return of_class(type_, self._libraries)
-            case _:
-                return None
 
     def _given(self, call: ast.Call, signature: Signature, owner: str, function: str) -> Iterator[Fault]:
         called = f"{owner}.{function}()"
@@ -181,43 +172,27 @@ class Calls:
 
 
 def _nearest(name: str, known: dict[str, Argument]) -> str:
-    import difflib
-
     snake = python_field(name)
-    if snake in known:
-        return snake
-    return next(iter(difflib.get_close_matches(name, known, 1, 0.75)), "")
+    return snake if snake in known else words.nearest(name, known)
 
 
 def _unknown(keyword: ast.keyword, title: str, called: str, near: str) -> Fault:
     name = keyword.arg or ""
-    verbatim = f"TypeError: {called} got an unexpected keyword argument '{name}'"
-    return Fault(
-        UNKNOWN_ARGUMENT, keyword, name, f"{title} takes no argument {name}", verbatim, f"use {near}" if near else ""
-    )
+    message = f"{title} takes no argument {name}"
+    return Fault(UNKNOWN_ARGUMENT, keyword, name, message, words.unexpected(called, name), words.use(near))
 
 
 def _too_many(call: ast.Call, signature: Signature, title: str, called: str) -> Fault:
-    verbatim = _positional(called, len(signature.positional), len(call.args))
     names = ", ".join(signature.positional)
     takes = f"takes {names} by position" if names else "takes arguments by their names only"
-    message = f"{title} {takes}, and is given {len(call.args)}"
-    return Fault(UNKNOWN_ARGUMENT, call, title, message, "" if call.keywords else verbatim, "")
-
-
-def _positional(called: str, most: int, given: int) -> str:
-    plural = "s" if most else ""
-    return f"TypeError: {called} takes {most + 1} positional argument{plural} but {given + 1} were given"
+    verbatim = "" if call.keywords else words.too_many(called, len(signature.positional), len(call.args))
+    return Fault(UNKNOWN_ARGUMENT, call, title, f"{title} {takes}, and is given {len(call.args)}", verbatim, "")
 
 
 def _missing(call: ast.Call, missing: list[str], signature: Signature, title: str, called: str) -> Fault:
-    first = [name for name in missing if name in signature.positional] or missing
-    kind = "positional" if first[0] in signature.positional else "keyword-only"
-    quoted = [f"'{name}'" for name in first]
-    some = " and ".join(quoted) if len(quoted) < 3 else f"{', '.join(quoted[:-1])}, and {quoted[-1]}"
-    verbatim = f"TypeError: {called} missing {len(first)} required {kind} argument{'s' * (len(first) > 1)}: {some}"
-    message = f"{title} needs {', '.join(missing)}"
-    return Fault(MISSING_ARGUMENT, call, title, message, verbatim, "")
+    first = [name for name in missing if name in signature.positional]
+    verbatim = words.missing(called, first or missing, positional=bool(first))
+    return Fault(MISSING_ARGUMENT, call, title, f"{title} needs {', '.join(missing)}", verbatim, "")
 
 
 def _mismatch(name: str, argument: Argument, one: Mismatch, *, top: bool) -> Fault:
@@ -236,6 +211,4 @@ def _no_member(node: ast.Attribute, owner: Described, near: str, *, of_type: boo
     name, called = owner.place.name, owner.place.name.rpartition(".")[2]
     subject = f"type object '{called}'" if of_type else f"'{called}' object"
     verbatim = f"AttributeError: {subject} has no attribute '{node.attr}'" if isinstance(owner, Class) else ""
-    return Fault(
-        UNKNOWN_ATTRIBUTE, node, node.attr, f"{name} has no {node.attr}", verbatim, f"use {near}" if near else ""
-    )
+    return Fault(UNKNOWN_ATTRIBUTE, node, node.attr, f"{name} has no {node.attr}", verbatim, words.use(near))

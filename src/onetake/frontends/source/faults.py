@@ -11,6 +11,8 @@ MISSING_ARGUMENT = "python-missing-argument"
 WRONG_KIND = "python-wrong-kind"
 STRUCT_AS_CONSTRUCT = "python-struct-as-construct"
 LIST_IN_TEXT = "python-list-in-text"
+SYNTAX_ERROR = "python-syntax-error"
+UNDEFINED_NAME = "python-undefined-name"
 UNKNOWN_ATTRIBUTE = "python-unknown-attribute"
 
 Place = ast.expr | ast.keyword | ast.stmt

@@ -52,7 +52,7 @@ def faults(file: str, uses: Sequence[Use], pins: Pins) -> Iterator[Finding]:
         root = use.module.partition(".")[0]
         if first and root == "aws_cdk":
             continue
-        by = Judges(file, pins, pins.admitted(editions(root)))
+        by = Judges(file, pins, pins.judges(editions(root)))
         if key not in seen and by.editions:
             seen.add(key)
             found = _module_fault(use, by) if not use.name else _name_fault(use, by)
@@ -146,6 +146,21 @@ def of_call(file: str, one: Agreed, pins: Pins) -> Finding:
     return _found(fault.rule, place(fault), Judges(file, pins, one.editions), told)
 
 
+def of_text(file: str, fault: Fault) -> Finding:
+    """What is wrong with the text whatever libraries there are."""
+    return Finding(
+        rule=fault.rule,
+        severity=Severity.CRITICAL,
+        stage=_stage(file),
+        confidence=Confidence.DOCUMENTED,
+        where=Span(file, place(fault)),
+        resource="",
+        message=fault.message,
+        verbatim=fault.verbatim,
+        fix=fault.fix,
+    )
+
+
 def place(fault: Fault) -> tuple[str | int, ...]:
     """Under which path a fault is shown."""
     return fault.name, fault.node.lineno, fault.node.col_offset
@@ -154,11 +169,10 @@ def place(fault: Fault) -> tuple[str | int, ...]:
 def _found(rule: str, path: tuple[str | int, ...], by: Judges, told: tuple[str, str, str, str]) -> Finding:
     message, verbatim, fix, cause = told
     newest = by.editions[-1]
-    open_ = newest.root not in _ENDED and by.pins.newer_admitted(newest)
     return Finding(
         rule=rule,
         severity=Severity.CRITICAL,
-        stage=Stage.SYNTH,
+        stage=_stage(by.file),
         confidence=Confidence.SCHEMA,
         where=Span(by.file, path),
         resource="",
@@ -166,8 +180,23 @@ def _found(rule: str, path: tuple[str | int, ...], by: Judges, told: tuple[str, 
         verbatim=verbatim,
         cause=cause,
         fix=fix,
-        condition=f"is a release of {newest.distribution} later than {newest.version} installed that takes it?"
-        if open_
-        else "",
+        condition=_question(newest, by.pins),
         evidence=tuple(_INDEX.format(edition.distribution, edition.version) for edition in by.editions),
     )
+
+
+def _question(newest: Edition, pins: Pins) -> str:
+    """On what it depends, where another release may be installed than those whose classes are known."""
+    wanted = pins.wanted.get(newest.distribution, "")
+    if not pins.admits(newest):
+        return f"is it in {newest.distribution} {wanted}, too? Only {newest.version} is known here"
+    if newest.root not in _ENDED and pins.newer_admitted(newest):
+        return f"is a release of {newest.distribution} later than {newest.version} installed that has it?"
+    return ""
+
+
+def _stage(file: str) -> Stage:
+    """When a file is run: tests by whoever tests, all else to synthesize."""
+    name = file.rpartition("/")[2]
+    is_test = name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
+    return Stage.UNIT_TEST if is_test else Stage.SYNTH

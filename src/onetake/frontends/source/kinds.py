@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from onetake.knowledge.api.libraries import Libraries
-from onetake.knowledge.api.model import Described, Enumeration, Interface, Struct
+from onetake.knowledge.api.model import Class, Described, Enumeration, Interface, Struct
 from onetake.knowledge.api.names import python_field
 from onetake.knowledge.api.types import Form, Type
 from onetake.model.records import record
@@ -97,7 +97,7 @@ class Kinds:
             # The values of interfaces are objects of classes; a dict stands for a struct only.
             return kind == "None" or (kind == "dict" and isinstance(wanted, Struct))
         given = self._instance(node)
-        if given is None or isinstance(wanted, Interface):
+        if given is None or (isinstance(wanted, Interface) and isinstance(given, Class)):
             return True
         lineage, complete = self._libraries.ancestry(given)
         return not complete or any(one.place == wanted.place for one in lineage)

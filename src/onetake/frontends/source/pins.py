@@ -21,6 +21,7 @@ _FIRST_CDK = ("aws-cdk-core", "aws-cdk-aws-")
 """Distributions of the first CDK, which had the same root module."""
 _WILDCARD = re.compile(r"^==\s*(\d+(?:\.\d+)*)\.\*$")
 _CARET = re.compile(r"^\^\s*(\d+)(?:\.(\d+))?(?:\.\d+)*$")
+_FIRST_NUMBER = re.compile(r"\d+")
 _EXACT = re.compile(r"^(?:===?\s*)?v?(\d+(?:\.\d+)+)$")
 
 
@@ -35,9 +36,22 @@ class Pins:
         """The editions that the program may run with; all of them when it does not say."""
         if any(name.startswith(_FIRST_CDK) for name in self.wanted):
             editions = tuple(one for one in editions if one.distribution != "aws-cdk-lib")
-        return tuple(one for one in editions if self._admits(one))
+        return tuple(one for one in editions if self.admits(one))
 
-    def _admits(self, edition: Edition) -> bool:
+    def judges(self, editions: tuple[Edition, ...]) -> tuple[Edition, ...]:
+        """By which editions the program is judged: those it may run with, or else the newest of the same major version.
+
+        Releases of one major version mostly add; what is said by another than the one that runs is no more than a risk.
+        """
+        found = self.admitted(editions)
+        if found or not editions:
+            return found
+        major = _FIRST_NUMBER.search(self.wanted.get(editions[0].distribution, ""))
+        alike = [one for one in editions if major and one.version.split(".")[0] == major[0]]
+        return tuple(alike[-1:])
+
+    def admits(self, edition: Edition) -> bool:
+        """Whether the program may run with an edition."""
         text = self.wanted.get(edition.distribution, "")
         terms = constraint(terraform_spelling(text))
         found = version(edition.version)

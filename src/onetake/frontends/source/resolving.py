@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from onetake.frontends.source.members import Members
 from onetake.frontends.source.scopes import Named
+from onetake.frontends.source.signatures import Signature, of_class, of_struct
 from onetake.knowledge.api.editions import Edition, Module
 from onetake.knowledge.api.libraries import Libraries
-from onetake.knowledge.api.model import Described
+from onetake.knowledge.api.model import Class, Described, Place, Struct
 from onetake.model.records import record
 
 
@@ -18,12 +22,35 @@ class Found:
     rest: tuple[str, ...]
 
 
+@cache
+def resolver(edition: Edition, others: tuple[Edition, ...]) -> Resolver:
+    """The resolver of an edition among others; what it has looked up is kept for the next file."""
+    return Resolver(edition, others)
+
+
 class Resolver:
     """Looks paths up in one edition of the library that is judged, and one of each that it builds on."""
 
     def __init__(self, edition: Edition, others: tuple[Edition, ...]) -> None:
         self.edition = edition
         self.libraries = Libraries([edition, *(one for one in others if one.root != edition.root)])
+        self.members = Members(self.libraries)
+        self._signatures: dict[Place, Signature | None] = {}
+
+    def signature(self, type_: Described) -> Signature | None:
+        """What a call of a class or struct takes; ``None`` for what is not called, or not known."""
+        if type_.place not in self._signatures:
+            self._signatures[type_.place] = self._signature(type_)
+        return self._signatures[type_.place]
+
+    def _signature(self, type_: Described) -> Signature | None:
+        match type_:
+            case Struct():
+                return of_struct(type_, self.libraries)
+            case Class():
+                return of_class(type_, self.libraries)
+            case _:
+                return None
 
     def find(self, named: Named) -> Found | None:
         """The type on the path; ``None`` when there is none, or another library's."""

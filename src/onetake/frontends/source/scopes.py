@@ -38,7 +38,6 @@ class Scopes:
         self._field_values: dict[str, ast.expr] = {}
         for node in ast.walk(tree):
             self._read(node)
-        self._local = frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
 
     def _read(self, node: ast.AST) -> None:
         self._bound.update(bound(node))
@@ -66,11 +65,15 @@ class Scopes:
             case ast.Attribute(value=ast.Name(id="self")):
                 self._field_values[target.attr] = value
 
+    def once(self, name: str) -> bool:
+        """Whether one place of the file binds a name."""
+        return self._bound[name] == 1
+
     def named(self, node: ast.expr) -> Named | None:
         """The path that an expression of names and dots stands for; ``None`` for what is of this file, or not sure."""
         match node:
             case ast.Name():
-                return self._imports.get(node.id) if self._bound[node.id] == 1 else None
+                return self._imports.get(node.id) if self.once(node.id) else None
             case ast.Attribute():
                 around = self.named(node.value)
                 return around / node.attr if around else None
@@ -80,7 +83,7 @@ class Scopes:
     def value(self, node: ast.expr) -> ast.expr:
         """What an expression was assigned, where that is sure; or itself."""
         match node:
-            case ast.Name() if self._bound[node.id] == 1 and node.id in self._values:
+            case ast.Name() if self.once(node.id) and node.id in self._values:
                 return self._values[node.id]
             case ast.Attribute(value=ast.Name(id="self")) if self._fields[node.attr] == 1:
                 return self._field_values.get(node.attr, node)

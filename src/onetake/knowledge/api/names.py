@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Container, Iterable
+from functools import cache
 
 from onetake.knowledge.api.model import Method, Property
 
@@ -16,6 +17,7 @@ RESERVED = frozenset(keyword.kwlist)
 """Words that Python names cannot be."""
 
 
+@cache
 def snake_case(name: str) -> str:
     """``sizeInMiB`` as ``size_in_mib``, ``fromARNAndID`` as ``from_arn_and_id``."""
     name = _UNITS.sub(lambda found: found[0].capitalize(), name)
