@@ -33,6 +33,15 @@ def test_an_attribute_that_the_program_sets_is_known_and_says_where_it_comes_fro
     assert (value.value, value.origin) == ("worker", Reference("aws_iam_role.r", "id"))
 
 
+def test_a_name_that_is_given_as_an_empty_text_is_made_by_the_provider(tmp_path: Path) -> None:
+    stack = read(
+        tmp_path,
+        {"main.tf": 'resource "aws_s3_bucket" "b" { bucket = "" }\noutput "o" { value = "x${aws_s3_bucket.b.id}" }\n'},
+    )
+
+    assert isinstance(stack.outputs["o"], Unknown)
+
+
 def test_a_reference_to_a_reference_points_to_the_innermost_resource(tmp_path: Path) -> None:
     value = output(
         tmp_path,

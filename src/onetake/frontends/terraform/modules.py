@@ -322,6 +322,9 @@ def _result(one: Instance, attribute: str) -> Value[object]:
             name = TERRAFORM_RESULTS.get(one.type, {}).get(attribute, attribute)
         value = one.arguments.get(name)
     match value:
+        case Known("") if one.block.kind == "resource":
+            # To providers an empty text is often as if nothing were given, and they make a name.
+            return Unknown(_LATER, one.block.where, (here,), type="string")
         case Known(inner, place, origin):
             return Known(inner, place, origin or here)
         case Unknown(_, _, parts) if parts and value.origin is None:
