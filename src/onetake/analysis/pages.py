@@ -32,6 +32,11 @@ PAGES = {
         "Ref, Fn::GetAtt, Fn::Sub and DependsOn may only name resources and parameters of the same template. It is\n"
         "refused before anything is created."
     ),
+    "python-dict-key-dropped": (
+        "A dict in a list whose keys are not those of the library.\n\n"
+        "Only a dict that stands for an argument itself is converted; one inside a list reaches the library as it is,\n"
+        "which knows its keys in camel case alone and drops all others without a word. Write the struct's class."
+    ),
     "python-list-in-text": (
         "A list of another resource put into a text.\n\n"
         "Before a deployment such a list is one token, which cdktf refuses in a text. ``Fn.element`` takes one of its\n"

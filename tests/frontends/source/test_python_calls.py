@@ -120,6 +120,17 @@ def test_what_may_be_right_is_left_alone(tmp_path: Path, line: str) -> None:
     assert found(tmp_path, f"{HEAD}        {line}\n{TAIL}") == []
 
 
+def test_keys_that_are_lost_in_a_list_are_told(tmp_path: Path) -> None:
+    line = 'SecurityGroup(self, "g", ingress=[{"from_port": 1, "toPort": 2, "colour": "red"}])'
+
+    lost = found(tmp_path, f"{HEAD}        {line}\n{TAIL}")
+
+    assert [(one.rule, one.severity.value, one.fix) for one in lost] == [
+        ("python-dict-key-dropped", "high", "write SecurityGroupIngress(from_port=...)"),
+        ("python-dict-key-dropped", "high", ""),
+    ]
+
+
 def test_what_is_assigned_twice_is_not_known(tmp_path: Path) -> None:
     line = "self.vpc = None\n        print(self.vpc.cidrs)"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from onetake.frontends.source import words
 from onetake.frontends.source.faults import (
+    KEY_DROPPED,
     LIST_IN_TEXT,
     MISSING_ARGUMENT,
     STRUCT_AS_CONSTRUCT,
@@ -126,8 +127,27 @@ class Calls:
         if isinstance(node, ast.Dict) and isinstance(wanted, Struct):
             yield from self._as_struct(node, wanted)
             return
+        for element, struct in self._kinds.dicts(node, argument.type, argument.home):
+            yield from self._in_list(name, element, struct)
         for one in self._kinds.mismatches(node, argument.type, argument.home):
             yield _mismatch(name, argument, one, top=one.node is node)
+
+    def _in_list(self, name: str, node: ast.Dict, struct: Struct) -> Iterator[Fault]:
+        """A dict among the elements of a list: jsii takes the keys that it knows as they are, and drops all others."""
+        fields = self._libraries.fields(struct)[0]
+        keys = [(at, at.value) for at in node.keys if isinstance(at, ast.Constant) and isinstance(at.value, str)]
+        if len(keys) < len(node.keys):
+            return
+        for at, key in keys:
+            if key not in fields:
+                meant = next((field for field in fields if python_field(field) == python_field(key)), "")
+                fix = f"write {struct.place.name}({python_field(meant)}=...)" if meant else ""
+                yield Fault(KEY_DROPPED, at, key, f"{key} is dropped from an element of {name}", "", fix)
+        given = {key for _, key in keys}
+        lacking = [field.name for field in fields.values() if not field.optional and field.name not in given]
+        if lacking:
+            message = f"an element of {name} needs {', '.join(map(python_field, lacking))}"
+            yield Fault(MISSING_ARGUMENT, node, name, message, "", f"write {struct.place.name}(...)")
 
     def _as_struct(self, node: ast.Dict, struct: Struct) -> Iterator[Fault]:
         """A dict that jsii gives to the struct's own class."""

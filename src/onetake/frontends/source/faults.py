@@ -11,9 +11,13 @@ MISSING_ARGUMENT = "python-missing-argument"
 WRONG_KIND = "python-wrong-kind"
 STRUCT_AS_CONSTRUCT = "python-struct-as-construct"
 LIST_IN_TEXT = "python-list-in-text"
+KEY_DROPPED = "python-dict-key-dropped"
 SYNTAX_ERROR = "python-syntax-error"
 UNDEFINED_NAME = "python-undefined-name"
 UNKNOWN_ATTRIBUTE = "python-unknown-attribute"
+
+LOSSES = frozenset({KEY_DROPPED})
+"""Rules about what is synthesized, but not what was meant."""
 
 Place = ast.expr | ast.keyword | ast.stmt
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onetake.frontends.source.agreeing import Agreed
-from onetake.frontends.source.faults import Fault
+from onetake.frontends.source.faults import LOSSES, Fault
 from onetake.frontends.source.imports import Use
 from onetake.frontends.source.pins import Pins
 from onetake.knowledge.api.editions import PACKS, Edition, Module, editions
@@ -171,7 +171,7 @@ def _found(rule: str, path: tuple[str | int, ...], by: Judges, told: tuple[str, 
     newest = by.editions[-1]
     return Finding(
         rule=rule,
-        severity=Severity.CRITICAL,
+        severity=Severity.HIGH if rule in LOSSES else Severity.CRITICAL,
         stage=_stage(by.file),
         confidence=Confidence.SCHEMA,
         where=Span(by.file, path),

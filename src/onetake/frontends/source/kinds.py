@@ -50,6 +50,14 @@ class Kinds:
         given = self._described(node)
         yield Mismatch(node, given, self._wanted(type_, home), self._fix(node, type_, home), _python(node))
 
+    def dicts(self, node: ast.expr, type_: Type, home: Described) -> Iterator[tuple[ast.Dict, Struct]]:
+        """The dicts in a list of structs."""
+        choices = type_.items if type_.form is Form.UNION else (type_,)
+        for one in choices if isinstance(node, ast.List) else ():
+            struct = self._libraries.get(one.items[0], home) if one.form is Form.LIST else None
+            if isinstance(struct, Struct) and self._libraries.ancestry(struct)[1]:
+                yield from ((element, struct) for element in getattr(node, "elts", ()) if isinstance(element, ast.Dict))
+
     def _takes(self, node: ast.expr, type_: Type, home: Described) -> bool:
         """Whether it may be taken."""
         match type_.form:
