@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-PAGES = {"usage.md": "worker", "terraform.md": "configurations"}
+PAGES = {"usage.md": "worker", "terraform.md": "configurations", "platforms.md": "platforms"}
 """The pages, and the folders in which their commands are run."""
 BLOCK = re.compile(r"```(\w+)(?: (\S+))?\n(.*?)```", re.DOTALL)
 

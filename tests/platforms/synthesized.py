@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import fcntl
 import json
 import re
@@ -16,8 +17,15 @@ from onetake.platforms.parameters import ENVIRONMENTS
 SHORT, LONG = "ab", "abcdefghijk1"
 """The shortest and the longest suffix that is taken."""
 
-ARGUMENTS: Mapping[str, Mapping[str, Any]] = {}
-"""What a platform's constructor needs besides the suffix, the environment and, for prod, the address of alarms."""
+ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
+    "eks-microservices": {
+        "admin_principals": ["arn:aws:iam::123456789012:role/admins"],
+        "domain_name": "pay.example.com",
+        "hosted_zone_id": "Z0123456789ABC",
+        "as_of": datetime.date(2026, 11, 28),
+    }
+}
+"""What a platform's constructor needs besides the suffix, the environment and the address of alarms."""
 
 REFERENCE = re.compile(r"\$\{((?:data\.)?\w+\.\w+)\.([\w.\[\]*]+)\}")
 VARIANTS = [(platform, environment) for platform in PLATFORMS for environment in ENVIRONMENTS]

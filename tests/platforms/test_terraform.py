@@ -76,8 +76,10 @@ def test_all_15_terraform_validates_and_plans(
     platform: str, environment: str, program: Callable[[str, str], Path], copy_of: Callable[..., Copy]
 ):
     folder = program(platform, environment)
-    validated = json.loads(terraform(folder, "validate", "-json").stdout)
-    assert validated["diagnostics"] == []
+    validated = terraform(folder, "validate", "-json")
+    if "Plugin did not respond" in validated.stdout:  # seen once, on a machine that was short of everything
+        validated = terraform(folder, "validate", "-json")
+    assert json.loads(validated.stdout)["diagnostics"] == []
 
     (folder / "provider_override.tf.json").write_text(json.dumps({"provider": {"aws": [PROVIDER]}}))
     copied = copy_of(platform, environment)

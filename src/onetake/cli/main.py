@@ -11,6 +11,7 @@ from onetake._version import __version__
 
 _COMMANDS = {
     "check": "onetake.cli.check_command",
+    "platform": "onetake.cli.platform_command",
     "knowledge": "onetake.cli.knowledge_command",
     "rehearse": "onetake.cli.rehearse_command",
     "completion": "onetake.cli.completion",

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from onetake.platforms.baseline import Contact as Contact
     from onetake.platforms.baseline import SecurityBaseline as SecurityBaseline
+    from onetake.platforms.eks import EksMicroservices as EksMicroservices
     from onetake.platforms.refusals import MissingExtra as MissingExtra
     from onetake.platforms.refusals import Refused as Refused
     from onetake.platforms.stack import App as App
@@ -29,11 +30,12 @@ _HOMES: Final = {
     "State": "onetake.platforms.stack",
     "Refused": "onetake.platforms.refusals",
     "MissingExtra": "onetake.platforms.refusals",
+    "EksMicroservices": "onetake.platforms.eks",
     "SecurityBaseline": "onetake.platforms.baseline",
     "Contact": "onetake.platforms.baseline",
 }
 
-__all__ = ["App", "Contact", "MissingExtra", "Refused", "SecurityBaseline", "State"]
+__all__ = ["App", "Contact", "EksMicroservices", "MissingExtra", "Refused", "SecurityBaseline", "State"]
 
 
 def __getattr__(name: str) -> object:

@@ -89,6 +89,11 @@ def cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "onetake"
 
 
+def prepared() -> bool:
+    """Whether the copy exists; making it takes half a minute, once for each version of the bindings."""
+    return any(cache().glob("provider-aws@*.jsii.tgz"))
+
+
 def _lazy(stock: Callable[..., None]) -> Callable[..., None]:
     def load(kernel: Any, name: str, version: str, tarball: str) -> None:
         if name != PACKAGE:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from onetake.model.records import record
+from onetake.platforms.parameters import Environment
 
 if TYPE_CHECKING:
     from onetake.platforms.stack import Platform
@@ -21,6 +23,8 @@ class Entry:
         summary: one line.
         module: where its class lives.
         cls: its class.
+        note: what somebody who deploys it has to know besides, a paragraph of Markdown.
+        settings: by environment, lines of TOML that a new project begins with.
     """
 
     name: str
@@ -28,6 +32,8 @@ class Entry:
     summary: str
     module: str
     cls: str
+    note: str = ""
+    settings: Mapping[Environment, str] = {}
 
     def load(self) -> type[Platform]:
         """Its class.
@@ -39,6 +45,9 @@ class Entry:
         return found
 
 
+_ADMINS: Final = "arn:aws:iam::123456789012:role/platform-admins"
+_CERTIFICATE: Final = "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
+
 PLATFORMS: Final = {
     entry.name: entry
     for entry in (
@@ -48,6 +57,22 @@ PLATFORMS: Final = {
             "Audit trail, configuration history, threat detection, identities, alarms and budget of one account",
             "onetake.platforms.baseline",
             "SecurityBaseline",
+            note="It creates what an account has once. A second copy in the same account sets\n"
+            "`manage_account_singletons = false`; an account that has used AWS Config before sets\n"
+            "`create_config_role = false`.",
+        ),
+        Entry(
+            "eks-microservices",
+            "eks",
+            "Microservices on a private EKS cluster with Fargate: images, queues, secrets, roles, ingress and alarms",
+            "onetake.platforms.eks",
+            "EksMicroservices",
+            note="Once it is deployed, the outputs `update_kubeconfig` and `apply_manifests` are the commands that\n"
+            "connect to the cluster and create its namespaces, service accounts and log router. Pods of the\n"
+            "services carry the label `compute: fargate` and listen on port 8080.",
+            settings={
+                "prod": f'admin_principals = ["{_ADMINS}"]  # yours\ncertificate_arn = "{_CERTIFICATE}"  # yours\n',
+            },
         ),
     )
 }

@@ -5,6 +5,7 @@ from onetake.platforms.bindings import prepare
 prepare()
 
 from onetake.platforms.constructs.buckets import Bucket, Lock  # noqa: E402 - after prepare(), which cdktn needs
+from onetake.platforms.constructs.certificate import Certificate  # noqa: E402
 from onetake.platforms.constructs.declaring import OWN, declare  # noqa: E402
 from onetake.platforms.constructs.keys import KmsKey  # noqa: E402
 from onetake.platforms.constructs.logs import LogGroup  # noqa: E402
@@ -14,11 +15,13 @@ from onetake.platforms.constructs.outputs import Outputs  # noqa: E402
 from onetake.platforms.constructs.policies import document, statement, trust  # noqa: E402
 from onetake.platforms.constructs.roles import Role  # noqa: E402
 from onetake.platforms.constructs.security_groups import SecurityGroup  # noqa: E402
+from onetake.platforms.constructs.web_acl import WebAcl  # noqa: E402
 
 __all__ = [
     "OWN",
     "AlarmSet",
     "Bucket",
+    "Certificate",
     "Dashboard",
     "KmsKey",
     "Lock",
@@ -28,6 +31,7 @@ __all__ = [
     "Role",
     "SecurityGroup",
     "Topic",
+    "WebAcl",
     "declare",
     "document",
     "statement",

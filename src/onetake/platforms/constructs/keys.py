@@ -121,7 +121,11 @@ def services(*names: str) -> Use:
 
 
 def through(*names: str) -> Use:
-    """Services that use the key in the name of whoever calls them in this account: ``rds``, ``secretsmanager``."""
+    """Services that use the key in the name of whoever calls them in this account: ``rds``, ``secretsmanager``.
+
+    As AWS writes it for its own keys: it admits service-linked roles too, such as the one of Auto Scaling, and names
+    none that a new account does not have yet.
+    """
     return lambda context: [
         statement(
             "Through" + "".join(name.capitalize() for name in names),
@@ -134,41 +138,13 @@ def through(*names: str) -> Use:
                 "kms:DescribeKey",
             ],
             ["*"],
-            principals=[context.arn("iam", "root", region=False)],
+            anybody=True,
             when=[
                 ("StringEquals", "kms:ViaService", [f"{name}.{context.region}.amazonaws.com" for name in names]),
                 ("StringEquals", "kms:CallerAccount", [context.account]),
             ],
         )
     ]
-
-
-def autoscaling() -> Use:
-    """The role of Auto Scaling, which has to decrypt the volumes of the instances that it starts."""
-
-    def statements(context: Context) -> list[Statement]:
-        role = context.arn(
-            "iam",
-            "role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
-            region=False,
-        )
-        return [
-            statement(
-                "AutoScalingUses",
-                ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-                ["*"],
-                principals=[role],
-            ),
-            statement(
-                "AutoScalingGrants",
-                ["kms:CreateGrant"],
-                ["*"],
-                principals=[role],
-                when=[("Bool", "kms:GrantIsForAWSResource", ["true"])],
-            ),
-        ]
-
-    return statements
 
 
 def cloudfront(distribution_arn: str) -> Use:

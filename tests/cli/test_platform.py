@@ -1,0 +1,150 @@
+"""``onetake platform``: what people type, and what they get."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from onetake.cli.main import command
+from onetake.platforms.catalogue import PLATFORMS
+
+synthesizes = pytest.mark.skipif(
+    importlib.util.find_spec("cdktn_provider_aws") is None, reason="onetake[platforms] is not installed"
+)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(command, ["platform", *arguments], standalone_mode=False)
+
+
+def refused(*arguments: str) -> str:
+    result = run(*arguments)
+    assert getattr(result.exception, "exit_code", None) == 2, result.exception
+    return str(getattr(result.exception, "message", ""))
+
+
+def test_the_list_is_told_without_importing_a_platform():
+    script = "import sys; from onetake.cli.main import command; command(['platform', 'list'], standalone_mode=False); "
+    script += "assert not [name for name in sys.modules if name.startswith(('cdktn', 'jsii'))]"
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert [line.split()[0] for line in found.stdout.splitlines()] == list(PLATFORMS)
+    assert [one["name"] for one in json.loads(run("list", "--format", "json").stdout)] == list(PLATFORMS)
+
+
+@synthesizes
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_setting_is_shown_with_its_meaning(name: str):
+    from onetake.platforms.settings import meanings, parameters
+
+    entry = PLATFORMS[name]
+    assert parameters(entry).keys() == meanings(entry).keys()
+    shown = run("show", name).stdout
+    for setting in parameters(entry):
+        assert f"\n  {setting}  [" in shown
+    assert "environment_suffix  [required]" in shown
+    assert "  nat_gateways              1      1        3" in shown
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_new_project_has_everything_to_begin_with(name: str, tmp_path: Path):
+    folder = tmp_path / "live"
+    result = run(
+        "new", name, str(folder), "--suffix", "pr7", "--region", "eu-west-1", "--alarm-email", "ops@example.org"
+    )
+
+    assert result.return_value == 0
+    files = sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file())
+    assert files == [
+        ".github/workflows/ci.yml",
+        ".gitignore",
+        "README.md",
+        "main.py",
+        "pyproject.toml",
+        "requirements.txt",
+        "settings/pr7.toml",
+        "settings/prod.toml",
+        "settings/staging.toml",
+        "tests/test_platform.py",
+    ]
+    prod = tomllib.loads((folder / "settings/prod.toml").read_text())
+    assert (prod["environment_suffix"], prod["environment"]) == ("prod", "prod")
+    assert (prod["aws_region"], prod["alarm_email"]) == ("eu-west-1", "ops@example.org")
+    assert tomllib.loads((folder / "settings/pr7.toml").read_text())["environment"] == "dev"
+    assert yaml.safe_load((folder / ".github/workflows/ci.yml").read_text())["jobs"]["test"]
+    compile((folder / "main.py").read_text(), "main.py", "exec")
+    compile((folder / "tests/test_platform.py").read_text(), "test_platform.py", "exec")
+    everything = "".join(file.read_text() for file in folder.rglob("*") if file.is_file())
+    assert "$suffix" not in everything
+    assert "$prefix" not in everything
+    assert f"{PLATFORMS[name].prefix}-pr7" in everything
+
+
+@synthesizes
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_the_tests_of_a_new_project_pass(name: str, tmp_path: Path):
+    assert run("new", name, str(tmp_path / "live")).return_value == 0
+    found = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"],
+        cwd=tmp_path / "live",
+        env={key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV_"))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "4 passed" in found.stdout, found.stdout + found.stderr
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path):
+    (tmp_path / "mine").write_text("")
+
+    assert "it has to be empty, or not to exist yet" in refused("new", "security-baseline", str(tmp_path))
+    assert [file.name for file in tmp_path.iterdir()] == ["mine"]
+    assert "staging and prod come with it" in refused(
+        "new", "security-baseline", str(tmp_path / "x"), "--suffix", "prod"
+    )
+    assert not (tmp_path / "x").exists()
+
+
+@synthesizes
+def test_what_is_wrong_is_told_as_wrong_usage(tmp_path: Path):
+    settings = tmp_path / "settings.toml"
+    settings.write_text('environment_suffix = "dev"\nregion = "eu-west-1"\n')
+    synth = ("synth", "security-baseline", "--out", str(tmp_path / "out"))
+
+    assert 'there is no platform "security-baselin"; did you mean "security-baseline"?' in refused(
+        "show", "security-baselin"
+    )
+    assert "give --suffix, or environment_suffix in --settings" in refused(*synth)
+    assert "environment_suffix='Dev'" in refused(*synth, "--suffix", "Dev")
+    told = refused(*synth, "--settings", str(settings))
+    assert told == "region='eu-west-1': security-baseline has no such setting; did you mean \"aws_region\"?"
+    settings.write_text('environment_suffix = "dev"\nstate = { bucket = "b" }\n')
+    assert "it has to be a table of bucket, kms_key_id, region" in refused(*synth, "--settings", str(settings))
+    settings.write_text("environment_suffix = \n")
+    assert "settings.toml: Invalid value" in refused(*synth, "--settings", str(settings))
+
+
+@synthesizes
+def test_a_copy_is_synthesized_and_checked(tmp_path: Path):
+    settings = tmp_path / "settings.toml"
+    contact = '[contacts.SECURITY]\nname = "n"\ntitle = "t"\nemail = "e@example.com"\nphone = "1"\n'
+    settings.write_text(f'environment_suffix = "dev"\n{contact}')
+    made = run("synth", "security-baseline", "--settings", str(settings), "--suffix", "pr7", "--out", str(tmp_path))
+
+    assert made.return_value == 0
+    assert made.stdout.splitlines()[-1].endswith(f"resources in {tmp_path / 'stacks' / 'base-pr7'}")
+    assert (tmp_path / "stacks" / "base-pr7" / "cdk.tf.json").is_file()
+    checked = run("check", "security-baseline", "--suffix", "pr7")
+    assert checked.return_value == 0
+    assert "would deploy" in checked.stdout
