@@ -26,6 +26,8 @@ def section() -> str:
     """The section, from what ``make oracle-language`` recorded."""
     summary: Content = json.loads(SUMMARY.read_text(encoding="utf-8"))
     parts = [*_expressions(summary["expressions"]), "", *_configurations(summary["configurations"])]
+    if "refusals" in summary:
+        parts += ["", *_refusals(summary["refusals"])]
     return "\n".join(parts) + "\n"
 
 
@@ -90,3 +92,45 @@ def _configurations(part: Content) -> Iterator[str]:
         yield ""
         for one in listed:
             yield f"- `{one['program']}`, `{one['where']}`: {one['why']}"
+
+
+_REFUSALS = """*Compared by `make oracle-language` with Terraform {terraform} and version 5.100.0 of the AWS
+provider on {date}.* {configurations} public configurations ({kinds}) went through `terraform init` and `validate` as
+they stand, and through onetake with the same version of the provider. An error counts as told by both when headline,
+file and line are the same; Terraform prints some without a place."""
+_LONG = 70
+_TOLD = {
+    "taken": "configurations that both take",
+    "refused, predicted": "configurations that both refuse",
+    "refused, not predicted": "configurations that Terraform alone refuses",
+    "taken, predicted to be refused": "configurations that onetake alone refuses",
+}
+_ERRORS = {
+    "same headline and line": "errors that both tell, at the same line",
+    "same headline, another line": "errors that both tell, at different lines",
+    "told by Terraform alone": "errors that Terraform alone tells",
+    "told by onetake alone": "errors that onetake alone tells",
+}
+
+
+def _refusals(part: Content) -> Iterator[str]:
+    results = part["results"]
+    names = {"tf": "of repositories", "iac-eval": "of IaC-Eval"}
+    kinds = ", ".join(f"{count} {names.get(kind, kind)}" for kind, count in sorted(results["kinds"].items()))
+    yield "### Refusals by `terraform validate`"
+    yield ""
+    yield _REFUSALS.format(**part, configurations=results["configurations"], kinds=kinds).replace("\n", " ")
+    yield ""
+    yield "| what | number |"
+    yield "| --- | --- |"
+    for words, counts in ((_TOLD, results["verdicts"]), (_ERRORS, results["errors"])):
+        for verdict, text in words.items():
+            yield f"| {text} | {counts.get(verdict, 0):,} |"
+    yield ""
+    yield "Of the corpus were left out: " + "; ".join(f"{n:,}: {why}" for why, n in results["left out"].items()) + "."
+    yield ""
+    yield "All differences:"
+    yield ""
+    for one in results["listed"]:
+        headline = one["headline"] if len(one["headline"]) < _LONG else f"{one['headline'][:_LONG]}..."
+        yield f"- `{one['program']}`, {one['where']}: *{headline}* {one['verdict']}: {one['why']}"

@@ -42,6 +42,7 @@ EXAMPLES = {
     "terraform-missing-attribute": "expressions: where an expression stands, by a local value",
     "terraform-module-missing": "modules: module source, missing folder",
     "terraform-provider-missing": "modules: alias that no provider block has",
+    "terraform-provider-passing": "providers: module with its own configuration, count",
     "terraform-self-reference": "references: self reference",
     "terraform-sensitive-value": "expressions: sensitive values, in a template",
     "terraform-syntax": "modules: module with a syntax error",

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from tools import accuracy
-from tools.oracle_language import configurations, expressions, functions
+from tools.oracle_language import comparing, configurations, expressions, functions
 
 RECORDED_CALLS = Path(__file__).resolve().parents[2] / "tests/frontends/terraform/functions/recorded.json"
 
@@ -25,6 +25,7 @@ def main(arguments: list[str]) -> int:
     failed = functions.main([folder, "--record", str(RECORDED_CALLS)])
     failed |= expressions.main([folder, "--record"])
     failed |= configurations.main([folder, "--record"])
+    failed |= comparing.main([folder, "--record"])
     return failed | accuracy.main()
 
 

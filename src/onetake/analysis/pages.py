@@ -236,6 +236,11 @@ PAGES = {
         "A resource whose provider configuration is not there.\n\n"
         "A provider with an alias has to be configured in the module, or passed to it by its caller."
     ),
+    "terraform-provider-passing": (
+        "A provider configuration that a module cannot be given.\n\n"
+        "A module that configures a provider itself takes no other configuration of it, and its calls take no\n"
+        "``count``, ``for_each`` or ``depends_on``; what is passed has to be of the provider that the name means there."
+    ),
     "terraform-read-only-argument": (
         "An argument that only AWS decides.\n\n"
         "Attributes such as ``arn`` can be read, never set; the provider refuses a configuration that tries."

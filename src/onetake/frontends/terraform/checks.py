@@ -14,6 +14,7 @@ from onetake.frontends.terraform import (
     features,
     inputs,
     lifecycle,
+    passing,
     refactoring,
     refusals,
     requirements,
@@ -62,6 +63,7 @@ def findings(program: Program, modules: Sequence[Module], stack: Stack) -> list[
                 undeclared = []
             mistakes += undeclared
             mistakes += calling.mistakes(module)
+            mistakes += passing.mistakes(module)
             mistakes += refactoring.mistakes(module)
             mistakes += lifecycle.mistakes(module)
             if not module.configuration.broken and not module.configuration.partial:

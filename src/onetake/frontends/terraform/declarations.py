@@ -25,7 +25,7 @@ _NOT_EXPRESSIONS = {
     "resource": _RESOURCE,
     "data": _RESOURCE,
     "ephemeral": _RESOURCE,
-    "module": frozenset({"depends_on", "source", "version", "providers"}),
+    "module": frozenset({"depends_on", "source", "version", "provider", "providers"}),
     "variable": frozenset({"type"}),
     "output": frozenset({"depends_on"}),
     "provider": frozenset({"alias", "version"}),

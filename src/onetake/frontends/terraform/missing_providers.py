@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from onetake.frontends.terraform.declarations import Mistake
+from onetake.frontends.terraform.declarations import Declaration, Mistake
 from onetake.frontends.terraform.engines import aliases, sources
+from onetake.frontends.terraform.evaluation import Failure
+from onetake.frontends.terraform.passing import source_of
 from onetake.frontends.terraform.providing import named, passed
 
 if TYPE_CHECKING:
@@ -33,9 +35,19 @@ def missing_providers(module: Module) -> Iterator[Mistake]:
             )
             yield Mistake(RULE, "Provider configuration not present", detail, block.where / "provider", name)
     for block in module.configuration.calls.values():
-        for chosen in passed(block).values():
-            if "." in chosen and chosen not in known:
+        for name, chosen in passed(block).items():
+            if "." in chosen and chosen not in known and not _of_another(name, chosen, block, module):
                 yield Mistake(RULE, f"missing provider {_address(chosen, module)}", "", block.where / "providers")
+
+
+def _of_another(name: str, chosen: str, call: Declaration, module: Module) -> bool:
+    """Whether what is passed is of another provider, which is told instead."""
+    try:
+        children = module.child(call.name)
+    except Failure:
+        return False
+    child = next(iter(children.members.values()), None) if children else None
+    return child is not None and source_of(name, child.configuration) != source_of(chosen, module.configuration)
 
 
 def _address(chosen: str, module: Module) -> str:
