@@ -68,6 +68,7 @@ def test_a_new_project_has_everything_to_begin_with(name: str, tmp_path: Path):
         ".github/workflows/ci.yml",
         ".gitignore",
         "README.md",
+        "bootstrap.py",
         "main.py",
         "pyproject.toml",
         "requirements.txt",
@@ -102,7 +103,7 @@ def test_the_tests_of_a_new_project_pass(name: str, tmp_path: Path):
         check=False,
     )
 
-    assert "4 passed" in found.stdout, found.stdout + found.stderr
+    assert "5 passed" in found.stdout, found.stdout + found.stderr
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path):

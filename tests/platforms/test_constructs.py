@@ -269,3 +269,64 @@ def test_overrides_change_one_copy():
     assert profile("prod") == PROFILES["prod"]
     with pytest.raises(Refused, match=r"overrides\['nat_gateways'\]=2: it has to be 0, 1 or 3"):
         profile("prod", {"nat_gateways": 2})
+
+
+def database(stack: Any, context: Any, **given: Any) -> Any:
+    """Credentials, and a cluster that has them."""
+    from onetake.platforms.constructs import DatabaseCredentials, declare
+
+    made = DatabaseCredentials(
+        stack, "credentials", context=context, component="ledger", key=key(stack, context), **given
+    )
+    declare(stack, "aws_rds_cluster", "ledger", engine="aurora-postgresql", **made.cluster_arguments)
+    return made
+
+
+def test_rds_keeps_the_password_of_a_cluster_of_its_own(synth: Callable[..., dict[str, Any]]):
+    found = synth(database)
+
+    assert plain(found["resource"]["aws_rds_cluster"]["ledger"]) == {
+        "engine": "aurora-postgresql",
+        "manage_master_user_password": True,
+        "master_user_secret_kms_key_id": "${aws_kms_key.key.arn}",
+        "master_username": "platform",
+    }
+    assert "aws_secretsmanager_secret" not in found["resource"]
+
+
+def test_the_password_of_a_global_database_is_in_no_state(synth: Callable[..., dict[str, Any]]):
+    replica = "arn:aws:kms:us-west-2:123456789012:key/1"
+    found = synth(
+        lambda stack, context: database(
+            stack, context, in_global_database=True, replicas={"us-west-2": replica}, version=3
+        ),
+        "prod",
+    )
+    password = "${ephemeral.aws_secretsmanager_random_password.credentials_password.random_password}"
+    cluster = plain(found["resource"]["aws_rds_cluster"]["ledger"])
+    (value,) = found["resource"]["aws_secretsmanager_secret_version"].values()
+    (secret,) = found["resource"]["aws_secretsmanager_secret"].values()
+
+    assert cluster["master_password_wo"] == password
+    assert cluster["master_password_wo_version"] == value["secret_string_wo_version"] == 3
+    assert "manage_master_user_password" not in cluster
+    assert json.loads(value["secret_string_wo"]) == {"username": "platform", "password": password}
+    assert secret["replica"] == [{"kms_key_id": replica, "region": "us-west-2"}]
+    assert secret["recovery_window_in_days"] == 30
+    # It is written to write-only arguments and to nothing else, so Terraform keeps it nowhere.
+    assert json.dumps(plain(found)).count("random_password.credentials_password") == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"username": "postgres"}, "username='postgres': databases keep admin"),
+        ({"username": "Ledger"}, "username='Ledger': 1 to 16 lower-case letters"),
+        ({"replicas": {"us-west-2": "k"}}, "RDS keeps the secret of a cluster of its own in the cluster's region"),
+        ({"version": 0}, "version=0: it has to be a whole number from 1"),
+        ({"in_global_database": "yes"}, "in_global_database='yes': it has to be True or False"),
+    ],
+)
+def test_credentials_refuse_what_does_not_fit(given: dict[str, Any], told: str, synth: Callable[..., dict[str, Any]]):
+    with pytest.raises(Refused, match=told):
+        synth(lambda stack, context: database(stack, context, **given))

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from onetake.platforms.refusals import Refused as Refused
     from onetake.platforms.stack import App as App
     from onetake.platforms.stack import State as State
+    from onetake.platforms.state_bucket import StateBucket as StateBucket
 
 _HOMES: Final = {
     "App": "onetake.platforms.stack",
     "State": "onetake.platforms.stack",
+    "StateBucket": "onetake.platforms.state_bucket",
     "Refused": "onetake.platforms.refusals",
     "MissingExtra": "onetake.platforms.refusals",
     "EksMicroservices": "onetake.platforms.eks",
@@ -35,14 +37,14 @@ _HOMES: Final = {
     "Contact": "onetake.platforms.baseline",
 }
 
-__all__ = ["App", "Contact", "EksMicroservices", "MissingExtra", "Refused", "SecurityBaseline", "State"]
+__all__ = ["App", "Contact", "EksMicroservices", "MissingExtra", "Refused", "SecurityBaseline", "State", "StateBucket"]
 
 
 def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if home.endswith(".stack"):
+    if home.endswith((".stack", ".state_bucket")):
         from onetake.platforms.bindings import prepare
 
         prepare()

@@ -14,6 +14,7 @@ from onetake.platforms.refusals import Refused
 
 _FILES: Final = {
     "main.py": "main.py.txt",
+    "bootstrap.py": "bootstrap.py.txt",
     "tests/test_platform.py": "test_platform.py.txt",
     ".github/workflows/ci.yml": "ci.yml.txt",
     "README.md": "README.md.txt",

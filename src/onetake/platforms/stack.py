@@ -68,6 +68,7 @@ class Platform(cdktn.TerraformStack):
         overrides: settings that differ from the profile.
         alarm_email: where alarms go; prod needs one.
         manage_account_singletons: whether it creates what exists once in an account and region.
+        alarms: whether it has any; only then does prod need somebody who reads them.
 
     Raises:
         Refused: a parameter is missing or wrong.
@@ -88,12 +89,13 @@ class Platform(cdktn.TerraformStack):
         overrides: Overrides | None,
         alarm_email: str | None,
         manage_account_singletons: bool,
+        alarms: bool = True,
     ) -> None:
         suffix = parameters.suffix(environment_suffix)
         chosen = parameters.environment(environment, suffix)
         region = parameters.region(aws_region)
         settings = profile(chosen, overrides)
-        self.alarm_email = parameters.email(alarm_email, chosen)
+        self.alarm_email = parameters.email(alarm_email, chosen) if alarms else None
         self.manages_singletons = parameters.flag("manage_account_singletons", manage_account_singletons)
         tags = {
             "Project": "onetake",

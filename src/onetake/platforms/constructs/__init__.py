@@ -6,6 +6,7 @@ prepare()
 
 from onetake.platforms.constructs.buckets import Bucket, Lock  # noqa: E402 - after prepare(), which cdktn needs
 from onetake.platforms.constructs.certificate import Certificate  # noqa: E402
+from onetake.platforms.constructs.credentials import DatabaseCredentials  # noqa: E402
 from onetake.platforms.constructs.declaring import OWN, declare  # noqa: E402
 from onetake.platforms.constructs.keys import KmsKey  # noqa: E402
 from onetake.platforms.constructs.logs import LogGroup  # noqa: E402
@@ -23,6 +24,7 @@ __all__ = [
     "Bucket",
     "Certificate",
     "Dashboard",
+    "DatabaseCredentials",
     "KmsKey",
     "Lock",
     "LogGroup",
