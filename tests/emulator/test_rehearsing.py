@@ -64,6 +64,12 @@ if command == "apply":
                           "address": "aws_sns_topic.events"}}))
         sys.exit(1)
     say("apply_complete", "hook")
+if command == "destroy" and fault == "destroy":
+    print(json.dumps({"type": "diagnostic", "diagnostic": {"severity": "error",
+                      "summary": "Instance cannot be destroyed",
+                      "detail": "Resource aws_sns_topic.events has lifecycle.prevent_destroy set",
+                      "address": "aws_sns_topic.events"}}))
+    sys.exit(1)
 if command == "destroy":
     say("apply_start", "hook"), say("apply_complete", "hook")
 """
@@ -129,6 +135,13 @@ def test_a_refusal_ends_it(stand_in, program: Path, monkeypatch: pytest.MonkeyPa
     assert found.failed_at is Step.APPLY
     assert [step.step for step in found.steps] == [Step.INIT, Step.PLAN, Step.APPLY]
     assert found.resources[0].message == "api error InvalidName"
+
+
+def test_a_destroy_that_the_program_forbids_is_no_failure(stand_in, program: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAULT", "destroy")
+    found = rehearse(program, root=program)
+    assert found.outcome is Outcome.DEPLOYS
+    assert found.notes[-1].startswith("destroy was refused, as prevent_destroy asks: Resource aws_sns_topic.events")
 
 
 def test_a_provider_that_is_not_here_is_told(stand_in, program: Path, monkeypatch: pytest.MonkeyPatch):

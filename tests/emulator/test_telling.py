@@ -17,7 +17,7 @@ def ledger(*events: tuple[str, str] | tuple[str, str, str]) -> Ledger:
     for time, (kind, address, *rest) in enumerate(events):
         text = rest[0] if rest else ""
         error = "error" if kind == "diagnostic" else ""
-        found.take(Event(kind, address, address.partition(".")[0], text, float(time), error, text))
+        found.take(Event(kind, address, address.partition(".")[0], text, at=float(time), severity=error, message=text))
     return found
 
 
@@ -65,6 +65,19 @@ def test_a_destroy_that_is_refused(tmp_path: Path):
     apply = ledger(("apply_start", A), ("apply_complete", A))
     destroy = ledger(("apply_start", A), ("diagnostic", A, "api error InUse: it is used"))
     assert told(tmp_path, Told(plan(), apply, destroy=destroy, applied=True))[A].fate is Fate.NOT_DESTROYED
+
+
+def test_an_error_of_a_destroy_belongs_to_the_resource_whose_id_it_tells(tmp_path: Path):
+    apply = ledger(("apply_start", A), ("apply_complete", A), ("apply_start", B), ("apply_complete", B))
+    destroy = Ledger()
+    for address, identity in ((A, "arn:a"), (B, "url:b")):
+        destroy.take(Event("apply_start", address, "t", "delete", identity))
+        destroy.take(Event("apply_errored", address, "t", "delete", identity))
+    destroy.take(Event("diagnostic", severity="error", message=f"deleting url:b: {GAP}"))
+    destroy.take(Event("diagnostic", severity="error", message="deleting arn:a: api error InUse: it is used"))
+    found = told(tmp_path, Told(plan(), apply, destroy=destroy, applied=True))
+    assert (found[A].fate, found[B].fate) == (Fate.NOT_DESTROYED, Fate.NOT_REHEARSED)
+    assert found[A].message.endswith("it is used")
 
 
 def test_what_hangs_was_not_rehearsed(tmp_path: Path):

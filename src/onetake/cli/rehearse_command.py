@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import sys
@@ -10,6 +12,7 @@ from typing import Any
 
 import click
 
+from onetake.analysis.configuration import Misconfigured
 from onetake.cli.pairs import pairs
 from onetake.frontends.files import Unreadable
 
@@ -31,6 +34,11 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--patience", default=4, show_default=True, metavar="MINUTES", help="For one resource to get ready.")
 @click.option("--second-plan/--no-second-plan", default=True, help="Plan again afterwards: nothing may change.")
 @click.option("--destroy/--no-destroy", default=True, help="Destroy everything at the end.")
+@click.option(
+    "--strict/--lenient", default=True, help="Refuse what onetake is certain that AWS refuses.  [default: strict]"
+)
+@click.option("--as-of", metavar="DATE", help="Judge for this day.  [default: today]")
+@click.option("--profile", metavar="NAME|FILE", help="The account: new-account, used-account, or a TOML or JSON file.")
 @click.option("--logs", type=click.Path(file_okay=False, path_type=Path), help="Where to keep what was printed.")
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Nothing outside is read.")
 def command(**given: Any) -> int:
@@ -50,7 +58,8 @@ def command(**given: Any) -> int:
 
     quiet = given["form"] == "json"
     try:
-        with View(quiet=quiet) as view:
+        # What moto prints belongs to nobody here.
+        with View(quiet=quiet) as view, contextlib.redirect_stdout(io.StringIO()):
             rehearsal = rehearse(
                 given["path"],
                 region=given["region"],
@@ -61,6 +70,9 @@ def command(**given: Any) -> int:
                 patience=given["patience"],
                 second_plan=given["second_plan"],
                 destroy=given["destroy"],
+                strict=given["strict"],
+                as_of=given["as_of"],
+                profile=given["profile"],
                 logs=given["logs"],
                 root=given["root"],
                 progress=view,
@@ -68,6 +80,8 @@ def command(**given: Any) -> int:
     except Unavailable as lacking:
         click.echo(f"onetake: {lacking.message}: {lacking.remedy}", err=True)
         return UNAVAILABLE
+    except Misconfigured as error:
+        raise click.UsageError(str(error)) from error
     except Unreadable as error:
         click.echo(f"onetake: {error.message}: {error.remedy}", err=True)
         return UNAVAILABLE

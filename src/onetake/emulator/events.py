@@ -20,6 +20,8 @@ class Event:
     resource_type: str = ""
     action: str = ""
     """``create``, ``delete``, ``update``, ``replace``, ``read``, ``noop``."""
+    identity: str = ""
+    """The resource's id, where the engine tells it: in states and in messages of the provider."""
     at: float = 0.0
     """Seconds since the epoch, by the engine's clock."""
     severity: str = ""
@@ -43,6 +45,7 @@ def parse(line: str) -> Event | None:
         address=str(resource.get("addr") or diagnostic.get("address") or ""),
         resource_type=str(resource.get("resource_type") or ""),
         action=str(body.get("action") or ""),
+        identity=str(body.get("id_value") or ""),
         at=_seconds(str(raw.get("@timestamp", ""))),
         severity=str(diagnostic.get("severity") or ""),
         message="\n".join(part for part in (diagnostic.get("summary"), diagnostic.get("detail")) if part),
@@ -71,6 +74,7 @@ class Ledger:
     """Seconds that it took, of those that succeeded."""
     errored: dict[str, float] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    identities: dict[str, str] = field(default_factory=dict)
     planned: dict[str, str] = field(default_factory=dict)
     """The planned action by address."""
     errors: list[Event] = field(default_factory=list)
@@ -79,6 +83,8 @@ class Ledger:
         """Add an event."""
         if event.address and event.resource_type:
             self.types[event.address] = event.resource_type
+        if event.address and event.identity:
+            self.identities[event.address] = event.identity
         match event.type:
             case "apply_start":
                 self.started[event.address] = event.at

@@ -24,7 +24,13 @@ CREDENTIALS: Mapping[str, Any] = {
 """Arguments of every AWS provider block. ``null`` takes away what the program sets: the emulator knows no profiles."""
 
 
-def root_override(stack: Stack, versions: Mapping[str, str], minutes: int, schema_version: str) -> dict[str, Any]:
+def root_override(
+    stack: Stack,
+    versions: Mapping[str, str],
+    minutes: int,
+    schema_version: str,
+    more: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
     """The content of the root module's override file.
 
     Args:
@@ -32,10 +38,14 @@ def root_override(stack: Stack, versions: Mapping[str, str], minutes: int, schem
         versions: exact versions by source, of the providers whose constraints nothing here fulfils.
         minutes: how long one resource may take to get ready, where its type lets that be said.
         schema_version: the version of the AWS provider that is used.
+        more: what else is laid over resources, by type and name.
     """
     found: dict[str, Any] = {"terraform": {"backend": {"local": {}}, **required(versions)}}
     found["provider"] = {"aws": [*_providers(stack.providers)]}
     resources = _patience(stack.resources.values(), minutes, schema_version)
+    for type_, named in (more or {}).items():
+        for name, body in named.items():
+            resources.setdefault(type_, {}).setdefault(name, {}).update(body)
     if resources:
         found["resource"] = resources
     return found
@@ -61,7 +71,10 @@ def _patience(resources: Iterable[Resource], minutes: int, version: str) -> dict
     """``timeouts`` for the resources of the root module: what never gets ready here shall not wait for an hour."""
     from onetake.knowledge.terraform import provider_schema
 
-    schema = provider_schema(version)
+    try:
+        schema = provider_schema(version)
+    except LookupError:
+        return {}
     found: dict[str, dict[str, Any]] = {}
     for resource in resources:
         parts = resource.declaration.split(".")

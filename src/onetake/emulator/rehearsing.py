@@ -13,11 +13,12 @@ from typing import Any
 
 from onetake.api import Arguments, StrPath
 from onetake.api import load as _load
-from onetake.emulator import environment, gaps, overlay, tooling
+from onetake.emulator import environment, gaps, overlay, strictness, tooling
 from onetake.emulator.events import Event, Ledger
 from onetake.emulator.process import Ran, run
 from onetake.emulator.results import Rehearsal, Step, StepOutcome
 from onetake.emulator.server import Emulator
+from onetake.emulator.strictness import Strictness
 from onetake.emulator.telling import Told, resources
 from onetake.emulator.tooling import AWS, Engine, Mirror
 from onetake.emulator.workspace import Workspace, prepare
@@ -30,6 +31,9 @@ Progress = Callable[[Step, Event | None], None]
 """Is told when a step begins (without an event), and of every event of the engine."""
 
 STATE_FILE = "cdk.tf.json"
+_PARALLEL = "-parallelism=24"
+"""Resources mostly wait in the provider, each in a place of its own: more places, less waiting one after another."""
+_PROTECTED = "Instance cannot be destroyed"
 _MISSING = re.compile(r"provider registry\.(?:terraform\.io|opentofu\.org)/(?P<source>[\w-]+/[\w-]+)")
 
 
@@ -50,6 +54,10 @@ class Settings:
     """Minutes that one resource may take to get ready, where its type lets that be said."""
     second_plan: bool = True
     destroy: bool = True
+    strict: bool = True
+    """Whether what onetake is certain that AWS refuses is refused."""
+    as_of: str | None = None
+    profile: str | None = None
 
 
 def rehearse(  # noqa: PLR0913 - each is an option of the command of the same name
@@ -63,6 +71,9 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
     patience: int = 4,
     second_plan: bool = True,
     destroy: bool = True,
+    strict: bool = True,
+    as_of: str | None = None,
+    profile: str | None = None,
     logs: StrPath | None = None,
     root: StrPath | None = None,
     progress: Progress | None = None,
@@ -79,6 +90,10 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         patience: minutes that one resource may take to get ready, where its type lets that be said.
         second_plan: whether to plan again after the apply, which has to find nothing to do.
         destroy: whether to destroy everything at the end.
+        strict: whether the emulator refuses, in AWS's words, what onetake is certain that AWS refuses; it takes almost
+            everything by itself.
+        as_of: the day for which strict mode judges, as ``"2026-11-24"``; today if not given.
+        profile: what strict mode knows of the account: ``new-account``, ``used-account``, or a TOML or JSON file.
         logs: a folder for what the commands print; a new one in the folder for temporary files if not given.
         root: the folder outside of which nothing is read; if not given, the repository that holds the program.
         progress: is told of every step and event as it happens.
@@ -97,6 +112,9 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         patience=patience,
         second_plan=second_plan,
         destroy=destroy,
+        strict=strict,
+        as_of=as_of,
+        profile=profile,
     )
     folder = _module(Path(path))
     engine = tooling.engine(tool)
@@ -106,11 +124,16 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         scratch = Path(temporary)
         mirror = tooling.mirror(scratch / "providers", folder)
         work = prepare(folder, Arguments((folder,), root=Path(root) if root else None).top(), scratch / "program")
+        certain = _strictness(folder, stack, settings, root) if strict else Strictness()
         with Emulator() as emulator:
             play = _Play(settings, engine, mirror, work, stack, kept, progress or _silent)
-            play.lay_over()
+            play.lay_over(certain)
+            guard = strictness.guard(certain.doomed)
+            emulator.layer.guards.append(guard)
             play.environment = environment.environment(emulator.url, region, scratch, mirror.folder)
             told = play.perform()
+            told.rules = guard.refused
+            calls = dict(emulator.layer.answered)
     return Rehearsal(
         program=str(path),
         engine=str(engine),
@@ -119,7 +142,23 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         resources=resources(told, stack),
         logs=kept,
         notes=tuple(play.notes),
+        calls=calls,
     )
+
+
+def _strictness(folder: Path, stack: Stack, settings: Settings, root: StrPath | None) -> Strictness:
+    from onetake.api import check
+
+    report = check(
+        folder,
+        region=settings.region,
+        as_of=settings.as_of,
+        profile=settings.profile,
+        parameters=settings.variables,
+        parameter_files=settings.variable_files,
+        root=root,
+    )
+    return strictness.judged([located.finding for located in report.findings], stack)
 
 
 def _module(path: Path) -> Path:
@@ -175,8 +214,10 @@ class _Play:
     notes: list[str] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
 
-    def lay_over(self) -> None:
+    def lay_over(self, certain: Strictness) -> None:
         """Write the overrides: into the copy, never into the program."""
+        if certain.unenforced:
+            self.notes.append(f"strict mode cannot reach {', '.join(certain.unenforced)}; see onetake check")
         forced: dict[str, str] = {}
         wanted = {AWS: "", **self.stack.engine.providers} if self._uses_aws() else dict(self.stack.engine.providers)
         for source, constraint in wanted.items():
@@ -185,8 +226,12 @@ class _Play:
             if not admitted:
                 forced[source] = version
                 self.notes.append(f"{source} {version} stands for the version that the program asks for ({constraint})")
-        content = overlay.root_override(self.stack, forced, self.settings.patience, self.versions.get(AWS, ""))
-        self.work.override(content)
+        doomed = strictness.overrides(certain.doomed)
+        self.work.override(
+            overlay.root_override(self.stack, forced, self.settings.patience, self.versions.get(AWS, ""), doomed)
+        )
+        if doomed:
+            self.work.add(strictness.FILE, strictness.providers(certain.doomed))
         if forced:
             for module in self.work.modules:
                 self.work.override({"terraform": overlay.required(forced)}, module)
@@ -203,7 +248,7 @@ class _Play:
         told.plan = plan.ledger
         if not self._well(Step.PLAN, plan):
             return told
-        apply = self._run(Step.APPLY, ["apply", "-json", "-lock=false", "-auto-approve", "rehearsal.plan"])
+        apply = self._run(Step.APPLY, ["apply", "-json", "-lock=false", "-auto-approve", _PARALLEL, "rehearsal.plan"])
         told.apply, told.applied = apply.ledger, True
         well = self._well(Step.APPLY, apply)
         if not well and not self.steps[-1].gap:
@@ -234,11 +279,17 @@ class _Play:
             told.changes = self._shown("second.plan")
 
     def _destroy(self, told: Told) -> None:
-        arguments = ["destroy", "-json", "-lock=false", "-auto-approve", *self._variables()]
+        arguments = ["destroy", "-json", "-lock=false", "-auto-approve", _PARALLEL, *self._variables()]
         ran = self._run(Step.DESTROY, arguments)
         if ran.code and ran.ledger.errors and not ran.ledger.started and self._all_gaps(ran.ledger):
             # One resource that cannot be read again stops the destroy of all.
             ran = self._run(Step.DESTROY, [*arguments, "-refresh=false"])
+        kept = [error.message for error in ran.ledger.errors if error.message.startswith(_PROTECTED)]
+        if kept:
+            # The program wants exactly this refusal: it is what prevent_destroy is for.
+            self.notes.append("destroy was refused, as prevent_destroy asks: " + _first_line(kept[0]))
+            self.steps.append(StepOutcome(Step.DESTROY, ran.seconds, ok=True, log=_log(Step.DESTROY)))
+            return
         told.destroy = ran.ledger
         self._well(Step.DESTROY, ran)
 
@@ -299,6 +350,11 @@ class _Play:
 def _log(step: Step) -> str:
     number = [*Step].index(step) + 1
     return f"{number}-{step.value.replace(' ', '-')}.log"
+
+
+def _first_line(message: str) -> str:
+    """The first line of the detail of a diagnostic."""
+    return next((line for line in message.splitlines()[1:] if line.strip()), message)
 
 
 def _first_error(output: str) -> str:

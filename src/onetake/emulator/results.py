@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from onetake.model.records import record
+from onetake.model.records import field, record
 
 
 class Step(Enum):
@@ -86,8 +86,6 @@ class ResourceOutcome:
     """The arguments that a second plan wants to change."""
     replaced: bool = False
     """Whether the second plan wants to replace it."""
-    approximated: tuple[str, ...] = ()
-    """Calls for it that were answered from the model of the API alone: accepted, not judged."""
 
 
 @record
@@ -106,6 +104,9 @@ class Rehearsal:
     logs: Path
     notes: tuple[str, ...] = ()
     """What differs from the user's own deployment: another provider version, a backend that was left out."""
+    calls: Mapping[str, str] = field(default_factory=dict)
+    """Who answered which calls (``eks:CreateAddon``): ``moto``, ``extension``, or ``generic``, which is the model of
+    the API alone and accepts everything."""
 
     @property
     def seconds(self) -> float:

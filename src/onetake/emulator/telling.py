@@ -25,8 +25,7 @@ class Told:
     changes: Mapping[str, Any] = field(default_factory=dict)
     """What the second plan wants to change, by address: the ``change`` of ``terraform show -json``."""
     rules: Mapping[str, str] = field(default_factory=dict)
-    """Which rule of onetake refused a resource, by address."""
-    approximated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Which rule of onetake refused a resource, by declaration."""
 
     def changed_again(self) -> dict[str, str]:
         """The actions of the second plan on what the apply created."""
@@ -67,7 +66,7 @@ def _outcome(address: str, told: Told, stack: Stack, errors: Mapping[str, str]) 
     changes: tuple[str, ...] = ()
     if address in errors:
         message = errors[address]
-        gap = gaps.gap(message)
+        gap = "" if _ruled(address, told) else gaps.gap(message)
         fate = Fate.NOT_REHEARSED if gap else Fate.REFUSED
     elif address in apply.unfinished:
         fate, gap = Fate.NOT_REHEARSED, "the emulator did not get it ready in time"
@@ -82,24 +81,41 @@ def _outcome(address: str, told: Told, stack: Stack, errors: Mapping[str, str]) 
         seconds=seconds,
         destroy_seconds=told.destroy.finished.get(address, 0.0),
         message="" if gap else message,
-        rule=told.rules.get(address, "") if fate is Fate.REFUSED else "",
+        rule=_ruled(address, told) if fate in {Fate.REFUSED, Fate.NOT_DESTROYED} else "",
         gap=gap,
         changes=changes,
         replaced=again == "replace",
-        approximated=told.approximated.get(address, ()),
     )
+
+
+def _ruled(address: str, told: Told) -> str:
+    """The rule of onetake that refused a resource, or the declaration that it is an instance of."""
+    return told.rules.get(address) or told.rules.get(address.partition("[")[0], "")
 
 
 def _afterwards(address: str, told: Told) -> tuple[Fate, str, str]:
     """What became of a created resource when it was read again and destroyed."""
-    for ledger, worst in ((told.second, Fate.CREATED), (told.destroy, Fate.NOT_DESTROYED)):
-        for error in ledger.errors:
-            if error.address == address:
-                gap = gaps.gap(error.message)
-                return (Fate.NOT_REHEARSED if gap else worst), error.message, gap
+    read = next((error.message for error in told.second.errors if error.address == address), "")
+    if read and gaps.gap(read):
+        return Fate.NOT_REHEARSED, read, gaps.gap(read)
+    message = _undestroyed(address, told.destroy)
+    if message:
+        gap = "" if _ruled(address, told) else gaps.gap(message)
+        return (Fate.NOT_REHEARSED if gap else Fate.NOT_DESTROYED), message, gap
     if address in told.destroy.unfinished:
         return Fate.NOT_REHEARSED, "", "the emulator did not delete it in time"
     return Fate.CREATED, "", ""
+
+
+def _undestroyed(address: str, destroy: Ledger) -> str:
+    """Why a resource was not destroyed: errors of a destroy mostly do not say whose they are, but tell its id."""
+    own = next((error.message for error in destroy.errors if error.address == address), "")
+    if own or address not in destroy.errored:
+        return own
+    loose = [error.message for error in destroy.errors if not error.address]
+    identity = destroy.identities.get(address, "")
+    named = [message for message in loose if identity and identity in message]
+    return (named or loose or ["its deletion failed"])[0]
 
 
 def _changed(change: Mapping[str, Any]) -> Iterator[str]:

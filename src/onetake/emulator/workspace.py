@@ -34,8 +34,11 @@ class Workspace:
 
     def override(self, content: Mapping[str, Any], folder: Path | None = None) -> None:
         """Lay ``content`` over the configuration in ``folder``, by default the root module."""
-        target = (folder or self.folder) / OVERRIDE
-        target.write_text(json.dumps(content, indent=1), encoding="utf-8")
+        self.add(OVERRIDE, content, folder)
+
+    def add(self, name: str, content: Mapping[str, Any], folder: Path | None = None) -> None:
+        """Add a file of Terraform's JSON."""
+        ((folder or self.folder) / name).write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
 def prepare(program: Path, root: Path, scratch: Path) -> Workspace:

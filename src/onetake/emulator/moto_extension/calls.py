@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from botocore.awsrequest import HeadersDict
+from botocore.parsers import create_parser
 from moto.core.parse import PROTOCOL_PARSERS
 from moto.core.request import Request, determine_request_protocol
 from moto.core.routing import get_service_router
 from moto.core.serialize import get_serializer_class
+from moto.core.utils import get_service_model
 
 _SIGNED = re.compile(r"Credential=(?P<key>[^/]+)/\d+/(?P<region>[^/]+)/(?P<name>[^/]+)/")
 SERVICES: Mapping[str, tuple[str, ...]] = {
@@ -20,6 +23,8 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
     "aps": ("amp",),
     "cloudhsm": ("cloudhsmv2",),
     "codestar-connections": ("codestar-connections", "codeconnections"),
+    "codeconnections": ("codeconnections",),
+    "config": ("config",),
     "elasticfilesystem": ("efs",),
     "elasticloadbalancing": ("elbv2", "elb"),
     "elasticmapreduce": ("emr",),
@@ -65,12 +70,16 @@ class Call:
         service: botocore's name of the service: ``elbv2``.
         operation: the operation's model; ``operation.name`` is ``CreateLoadBalancer``.
         region: where the caller sends it.
+        key: the access key that it is signed with.
     """
 
-    def __init__(self, service: str, operation: Any, region: str, environ: Mapping[str, Any], body: bytes) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - what a request tells
+        self, service: str, operation: Any, region: str, key: str, environ: Mapping[str, Any], body: bytes
+    ) -> None:
         self.service = service
         self.operation = operation
         self.region = region
+        self.key = key
         self._environ = environ
         self._body = body
         self._uri: Mapping[str, Any] = {}
@@ -95,8 +104,11 @@ class Call:
     @cached_property
     def protocol(self) -> str:
         """How it is written: ``json``, ``query``, ``rest-xml``."""
-        request = _request(self._environ, self._body)
-        return str(determine_request_protocol(self.operation.service_model, request.content_type))
+        kind = str(self._environ.get("CONTENT_TYPE", ""))
+        if kind.startswith("application/x-amz-json"):
+            # Clients that are older than the model of a service speak what it spoke before.
+            return "json"
+        return str(determine_request_protocol(self.operation.service_model, kind))
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
@@ -135,6 +147,16 @@ class Call:
             headers.append(("Content-Type", kind))
         return f"{status} -", [*headers, ("Content-Length", str(len(content)))], content
 
+    def read(self, status: str, headers: list[tuple[str, str]], content: bytes) -> dict[str, Any]:
+        """An answer that somebody else wrote, as the result that it tells."""
+        if self.operation.output_shape is None:
+            return {}
+        parser = create_parser(self.protocol)
+        given = {"status_code": int(status.split(maxsplit=1)[0]), "headers": HeadersDict(headers), "body": content}
+        found = dict(parser.parse(given, self.operation.output_shape))
+        found.pop("ResponseMetadata", None)
+        return found
+
     @classmethod
     def of(cls, environ: Mapping[str, Any], body: bytes) -> Call | None:
         """The call that a request makes; ``None`` for what is not signed, or is no operation of the service."""
@@ -142,21 +164,27 @@ class Call:
         if signed is None:
             return None
         for service in _candidates(signed["name"], environ):
-            found = cls._routed(service, signed["region"], environ, body)
+            found = cls._routed(service, (signed["region"], signed["key"]), environ, body)
             if found is not None:
                 return found
         return None
 
     @classmethod
-    def _routed(cls, service: str, region: str, environ: Mapping[str, Any], body: bytes) -> Call | None:
+    def _routed(cls, service: str, signed: tuple[str, str], environ: Mapping[str, Any], body: bytes) -> Call | None:
         from botocore.exceptions import UnknownServiceError
         from werkzeug.exceptions import HTTPException
 
         try:
             operation, uri = get_service_router(service).match(_request(environ, body))
-        except (HTTPException, UnknownServiceError, NotImplementedError):
+        except UnknownServiceError:
             return None
-        found = cls(service, operation, region, environ, body)
+        except (HTTPException, NotImplementedError):
+            named = str(environ.get("HTTP_X_AMZ_TARGET", "")).rpartition(".")[2]
+            model = get_service_model(service)
+            if named not in model.operation_names:
+                return None
+            operation, uri = model.operation_model(named), {}
+        found = cls(service, operation, *signed, environ, body)
         found._uri = uri
         return found
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from moto.backends import list_of_moto_modules
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from onetake.emulator.gaps import MARK
+from onetake.emulator.moto_extension import services
 from onetake.emulator.moto_extension.calls import Answer, AwsError, Call
+from onetake.emulator.moto_extension.generic import engine
+from onetake.emulator.moto_extension.generic.store import Store, tags_in
 
 Guard = Callable[[Call], AwsError | None]
 """Judges a call before anybody answers it; an error refuses it."""
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 HOSTS = ("127.0.0.1", "localhost", "emulator.invalid")
+MOTO, EXTENSION, GENERIC = "moto", "extension", "generic"
+"""Who answered a call: moto, an operation of ours, or the generic engine, which accepts everything."""
 UNROUTED = frozenset({404, 405, 501})
+NOBODY: Answer = ("501 -", [], b"")
+_ARN = re.compile(r"arn:aws:[^\"<\s]+")
 
 
 class Layer:
@@ -27,13 +36,18 @@ class Layer:
         guards: asked in turn before a call is carried out.
         seen: the calls that came, counted by label.
         unanswered: the calls that nothing here implements, by label.
+        answered: who answers a call, by label: ``moto``, ``extension`` or ``generic``.
+        store: the state beyond moto's.
     """
 
     def __init__(self) -> None:
         self.guards: list[Guard] = []
         self.seen: dict[str, int] = {}
         self.unanswered: dict[str, str] = {}
+        self.answered: dict[str, str] = {}
+        self.store = Store()
         self._lock = threading.Lock()
+        self._hosts: dict[str, bool] = {}
         self._moto = DomainDispatcherApplication(create_backend_app)
 
     def reset(self) -> None:
@@ -46,12 +60,18 @@ class Layer:
         self.guards.clear()
         self.seen.clear()
         self.unanswered.clear()
+        self.answered.clear()
+        self.store.clear()
 
     def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
         size = int(environ.get("CONTENT_LENGTH") or 0)
         body = environ["wsgi.input"].read(size) if size else b""
-        status, headers, content = self._answer(environ, body)
+        try:
+            status, headers, content = self._answer(environ, body)
+        except Exception as error:  # a fault of ours must not look like one of AWS
+            status, headers, content = _plain("400 -", f"{MARK}: the emulator failed: {type(error).__name__}: {error}")
+            self.unanswered[str(environ.get("PATH_INFO"))] = content.decode()
         start(status, headers)
         return [content]
 
@@ -61,17 +81,69 @@ class Layer:
             return _plain("502 -", f"the rehearsal reaches nothing outside this machine: {host}")
         call = Call.of(environ, body)
         if call is None:
-            return self._moto_answer(environ, body)[0]
+            return self._unknown(environ, body)
         with self._lock:
             self.seen[call.label] = self.seen.get(call.label, 0) + 1
         for guard in self.guards:
             refusal = guard(call)
             if refusal is not None:
                 return call.answer(refusal)
-        answer, fault = self._moto_answer(environ, body)
-        if fault or _nobody(call, answer):
+        extension = services.of(call.service)
+        own = extension.operations.get(call.name)
+        if own is not None:
+            result = self._tried(lambda: own(call, self.store))
+            if result is not None:
+                self.answered[call.label] = EXTENSION
+                return call.answer(result)
+        if engine.noun(call.name) in extension.own:
+            return self._without_moto(call, extension, "")
+        answer, fault = self._moto_answer(environ, body) if self._served(environ) else (NOBODY, "")
+        if fault or answer is NOBODY or _nobody(call, answer):
+            return self._without_moto(call, extension, fault)
+        self.answered.setdefault(call.label, MOTO)
+        self._remember_tags(call, answer)
+        amend = extension.amendments.get(call.name)
+        return _amended(call, self.store, answer, amend) if amend else answer
+
+    def _unknown(self, environ: Mapping[str, Any], body: bytes) -> Answer:
+        """A request that is no operation of a known service: moto's own pages, presigned URLs, instance metadata."""
+        if not self._served(environ):
+            return _plain("400 -", f"{MARK}: the emulator does not implement {environ.get('HTTP_X_AMZ_TARGET', '')}")
+        return self._moto_answer(environ, body)[0]
+
+    def _without_moto(self, call: Call, extension: services.Extension, fault: str) -> Answer:
+        result = None if fault else self._tried(lambda: engine.answer(call, self.store, extension.hints))
+        if result is None:
             return self._gap(call, fault)
-        return answer
+        self.answered[call.label] = GENERIC
+        return call.answer(result)
+
+    @staticmethod
+    def _tried(operation: Callable[[], Mapping[str, Any] | None]) -> Mapping[str, Any] | AwsError | None:
+        try:
+            return operation()
+        except AwsError as refusal:
+            return refusal
+
+    def _served(self, environ: Mapping[str, Any]) -> bool:
+        """Whether moto has the service at all; it prints a line and fails where it has not."""
+        host = self._moto.infer_service_region_host({**environ, "wsgi.input": io.BytesIO()}, environ["PATH_INFO"])
+        if host is None or host in self._hosts:
+            return self._hosts.get(host, True)
+        known = host in list_of_moto_modules() or any(
+            pattern.match(f"http://{host}") for _, pattern in self._moto.backend_url_patterns
+        )
+        self._hosts[host] = known
+        return known
+
+    def _remember_tags(self, call: Call, answer: Answer) -> None:
+        """Keep the tags of what moto made, for services of which moto does not list them."""
+        if call.service == "s3" or not call.name.startswith(("Create", "Put", "Register", "Run")):
+            return
+        tags = tags_in(call.parameters)
+        arn = _ARN.search(answer[2].decode("utf-8", errors="replace")) if tags and answer[0].startswith("2") else None
+        if arn:
+            self.store.tags.setdefault(arn[0], {}).update(tags)
 
     def _moto_answer(self, environ: Mapping[str, Any], body: bytes) -> tuple[Answer, str]:
         """Moto's answer; and what went wrong in it, if something did."""
@@ -105,6 +177,17 @@ def _nobody(call: Call, answer: Answer) -> bool:
         return False
     kinds = _values(headers, "content-type")
     return not content or any("text/html" in kind and content.lstrip()[:1] == b"<" for kind in kinds)
+
+
+def _amended(call: Call, store: Store, answer: Answer, amend: services.Amendment) -> Answer:
+    """The answer of moto with what it lacks; refusals are left as they are."""
+    status, headers, content = answer
+    if not status.startswith("2"):
+        return answer
+    body = call.read(status, headers, content)
+    with store.lock:
+        amend(call, store, body)
+    return call.answer(body)
 
 
 def _values(headers: Iterable[tuple[str, str]], name: str) -> Iterator[str]:

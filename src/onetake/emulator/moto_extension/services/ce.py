@@ -1,0 +1,10 @@
+"""Cost Explorer: monitors and subscriptions of anomalies."""
+
+from onetake.emulator.moto_extension.generic.hints import Hint
+
+HINTS = {
+    "AnomalyMonitor": Hint(arn="arn:aws:ce::{account}:anomalymonitor/{id}"),
+    "AnomalySubscription": Hint(
+        arn="arn:aws:ce::{account}:anomalysubscription/{id}", values={"AccountId": "{account}"}
+    ),
+}

@@ -1,0 +1,45 @@
+"""RDS: what moto makes up of a cluster, or does not keep of an instance."""
+
+from typing import Any
+
+from onetake.emulator.moto_extension.calls import Call
+from onetake.emulator.moto_extension.generic.store import Store
+
+_KEPT = ("EnablePerformanceInsights", "PerformanceInsightsKMSKeyId", "PerformanceInsightsRetentionPeriod")
+_TABLE = "insights"
+
+
+def _clusters(_call: Call, _store: Store, answer: dict[str, Any]) -> None:
+    for cluster in [*answer.get("DBClusters", []), *([answer["DBCluster"]] if "DBCluster" in answer else [])]:
+        if cluster.get("EngineMode") != "serverless":
+            cluster.pop("ScalingConfigurationInfo", None)
+
+
+def _made(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    kept = store.table(call, _TABLE).setdefault(str(call.get("DBInstanceIdentifier")).lower(), {})
+    kept.update({member: call.parameters[member] for member in _KEPT if call.get(member) is not None})
+    _shown(call, store, answer)
+
+
+def _shown(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    for one in [*answer.get("DBInstances", []), *([answer["DBInstance"]] if "DBInstance" in answer else [])]:
+        kept = store.table(call, _TABLE).get(str(one.get("DBInstanceIdentifier")).lower(), {})
+        if kept.get("EnablePerformanceInsights"):
+            one["PerformanceInsightsEnabled"] = True
+            own = f"arn:aws:kms:{call.region}:{call.account}:key/aws-rds"
+            one["PerformanceInsightsKMSKeyId"] = kept.get("PerformanceInsightsKMSKeyId", own)
+            one["PerformanceInsightsRetentionPeriod"] = kept.get("PerformanceInsightsRetentionPeriod", 7)
+
+
+def _parameters(_call: Call, _store: Store, answer: dict[str, Any]) -> None:
+    for one in answer.get("Parameters", []):
+        one.setdefault("Source", "user")
+        one.setdefault("ApplyMethod", "immediate")
+
+
+AMENDMENTS = {
+    **dict.fromkeys(("CreateDBCluster", "ModifyDBCluster", "DescribeDBClusters", "DeleteDBCluster"), _clusters),
+    **dict.fromkeys(("CreateDBInstance", "ModifyDBInstance"), _made),
+    "DescribeDBInstances": _shown,
+    **dict.fromkeys(("DescribeDBParameters", "DescribeDBClusterParameters"), _parameters),
+}

@@ -1,0 +1,106 @@
+"""Systems Manager: associations, and baselines of patches."""
+
+import datetime
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from onetake.emulator.moto_extension.calls import AwsError, Call
+from onetake.emulator.moto_extension.generic.store import Store, tags_in
+
+_ASSOCIATIONS = "associations"
+
+
+def _create(call: Call, store: Store) -> Mapping[str, Any]:
+    identity = str(uuid.uuid4())
+    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    given = {name: value for name, value in call.parameters.items() if name != "Tags"}
+    made = {
+        **given,
+        "AssociationId": identity,
+        "AssociationVersion": "1",
+        "DocumentVersion": given.get("DocumentVersion", "$DEFAULT"),
+        "Date": now,
+        "LastUpdateAssociationDate": now,
+        "Overview": {"Status": "Success", "DetailedStatus": "Success"},
+    }
+    store.table(call, _ASSOCIATIONS)[identity] = made
+    store.table(call, "own tags")[identity] = tags_in(call.parameters)
+    return {"AssociationDescription": made}
+
+
+def _find(call: Call, store: Store) -> dict[str, Any]:
+    found = store.table(call, _ASSOCIATIONS).get(str(call.get("AssociationId")))
+    if found is None:
+        raise AwsError("AssociationDoesNotExist", "The specified association does not exist.", 400)
+    return dict(found)
+
+
+def _describe(call: Call, store: Store) -> Mapping[str, Any]:
+    return {"AssociationDescription": _find(call, store)}
+
+
+def _update(call: Call, store: Store) -> Mapping[str, Any]:
+    found = {**_find(call, store), **call.parameters}
+    store.table(call, _ASSOCIATIONS)[found["AssociationId"]] = found
+    return {"AssociationDescription": found}
+
+
+def _delete(call: Call, store: Store) -> Mapping[str, Any]:
+    store.table(call, _ASSOCIATIONS).pop(_find(call, store)["AssociationId"])
+    return {}
+
+
+def _baseline_made(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    usual = {
+        "OperatingSystem": "WINDOWS",
+        "ApprovedPatchesComplianceLevel": "UNSPECIFIED",
+        "ApprovedPatchesEnableNonSecurity": False,
+        "ApprovedPatches": [],
+        "RejectedPatches": [],
+        "RejectedPatchesAction": "ALLOW_AS_DEPENDENCY",
+        "GlobalFilters": {"PatchFilters": []},
+        "ApprovalRules": {"PatchRules": []},
+        "Sources": [],
+        "PatchGroups": [],
+        "CreatedDate": now,
+        "ModifiedDate": now,
+    }
+    given = {name: value for name, value in call.parameters.items() if name not in {"Tags", "ClientToken"}}
+    identity = answer["BaselineId"]
+    store.table(call, "own tags")[identity] = tags_in(call.parameters)
+    store.table(call, "baselines")[identity] = {**usual, **given, "BaselineId": identity}
+
+
+def _baseline(call: Call, store: Store) -> Mapping[str, Any]:
+    found = store.table(call, "baselines").get(str(call.get("BaselineId")))
+    if found is None:
+        text = f"Patch baseline {call.get('BaselineId')} does not exist"
+        raise AwsError("DoesNotExistException", text, 400)
+    if call.name.startswith("Update"):
+        found.update({name: value for name, value in call.parameters.items() if name != "Replace"})
+    return dict(found)
+
+
+def _baseline_gone(call: Call, store: Store, _answer: dict[str, Any]) -> None:
+    store.table(call, "baselines").pop(str(call.get("BaselineId")), None)
+
+
+def _tags(call: Call, store: Store) -> Mapping[str, Any] | None:
+    if call.get("ResourceType") not in {"Association", "PatchBaseline"}:
+        return None
+    made = store.table(call, "own tags").get(str(call.get("ResourceId")), {})
+    return {"TagList": [{"Key": key, "Value": value} for key, value in made.items()]}
+
+
+OPERATIONS = {
+    "CreateAssociation": _create,
+    "DescribeAssociation": _describe,
+    "UpdateAssociation": _update,
+    "DeleteAssociation": _delete,
+    "ListTagsForResource": _tags,
+    "GetPatchBaseline": _baseline,
+    "UpdatePatchBaseline": _baseline,
+}
+AMENDMENTS = {"CreatePatchBaseline": _baseline_made, "DeletePatchBaseline": _baseline_gone}

@@ -1,0 +1,156 @@
+"""Strict mode: what onetake knows that AWS would refuse, the emulator refuses, at the same resource and in AWS's words.
+
+The emulator takes almost everything. So the program is judged first, and each resource of which onetake is certain that
+it fails gets a provider configuration of its own, with an access key of its own: every call that is signed with that
+key is made for that resource. The first one that would create it (or, for what fails at destroy, delete it) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from onetake.emulator.overlay import CREDENTIALS
+from onetake.model.findings import Finding, Severity, Stage
+from onetake.model.records import field, record
+from onetake.model.resources import Mode, Resource
+from onetake.model.stacks import Stack
+from onetake.model.values import Known
+
+if TYPE_CHECKING:
+    from onetake.emulator.moto_extension.calls import AwsError, Call
+
+FILE = "onetake_strict.tf.json"
+MOST = 8
+"""Resources that get a provider configuration of their own: each starts the provider's program once more."""
+_CREATED = frozenset({Stage.CREATE, Stage.STABILIZE})
+_CODE = re.compile(r"\b(?:api error )?([A-Z]\w*(?:\.\w+)*): (.+)", re.DOTALL)
+_READS = re.compile(r"(Describe|Get|List|BatchGet|Head|Search|Lookup|Validate|Simulate|AssumeRole|DecodeAuth)")
+_DELETES = re.compile(r"(Delete|Terminate|Remove|Deregister|Disassociate|Disable|Detach|ScheduleKeyDeletion|Release)")
+
+
+@record
+class Doomed:
+    """A resource of which onetake is certain that AWS refuses it."""
+
+    address: str
+    """As the finding names it."""
+    declaration: str
+    rule: str
+    stage: Stage
+    message: str
+    """What AWS says, or where nobody has seen that, what onetake does."""
+    code: str
+    key: str
+    """The access key that its calls are signed with."""
+    region: str
+
+    def refuses(self, operation: str) -> bool:
+        """Whether this is the call that AWS would refuse."""
+        if _READS.match(operation):
+            return False
+        return bool(_DELETES.match(operation)) == (self.stage is Stage.DESTROY)
+
+
+@record
+class Strictness:
+    """Everything that is to be refused."""
+
+    doomed: tuple[Doomed, ...] = ()
+    unenforced: tuple[str, ...] = ()
+    """Addresses for which it cannot be: in modules, or beyond the first few."""
+
+
+def judged(findings: Iterable[Finding], stack: Stack) -> Strictness:
+    """What is certain of ``findings``, by resource: the worst first, one each."""
+    doomed: dict[str, Doomed] = {}
+    unenforced: list[str] = []
+    for finding in sorted(findings, key=lambda one: (one.stage.rank, one.severity.rank)):
+        resource = stack.at(finding.resource)
+        if not _certain(finding) or resource is None or resource.mode is not Mode.MANAGED:
+            continue
+        if resource.declaration in doomed or resource.address in unenforced:
+            continue
+        if resource.declaration.count(".") != 1 or not resource.type.startswith("aws_") or len(doomed) == MOST:
+            unenforced.append(resource.address)
+            continue
+        doomed[resource.declaration] = _doomed(finding, resource, len(doomed))
+    return Strictness(tuple(doomed.values()), tuple(unenforced))
+
+
+def _certain(finding: Finding) -> bool:
+    if finding.conditional:
+        return False
+    if finding.stage is Stage.DESTROY:
+        return finding.severity is Severity.CRITICAL
+    return finding.stage in _CREATED and finding.severity in {Severity.CRITICAL, Severity.HIGH}
+
+
+def _doomed(finding: Finding, resource: Resource, place: int) -> Doomed:
+    said = finding.verbatim.removeprefix("Error: ")
+    coded = _CODE.search(said)
+    return Doomed(
+        address=resource.address,
+        declaration=resource.declaration,
+        rule=finding.rule,
+        stage=finding.stage,
+        message=(coded[2] if coded else said) or finding.message,
+        code=coded[1] if coded else "RefusedByOnetake",
+        key=f"doomed{place}",
+        region=_region(resource),
+    )
+
+
+def _region(resource: Resource) -> str:
+    match resource.region:
+        case Known(str() as region):
+            return region
+        case _:
+            return ""
+
+
+def overrides(doomed: Sequence[Doomed]) -> dict[str, Any]:
+    """``resource`` blocks that give each its own provider configuration."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in doomed:
+        type_, _, name = one.declaration.partition(".")
+        found.setdefault(type_, {})[name] = {"provider": f"aws.onetake_{one.key}"}
+    return found
+
+
+def providers(doomed: Sequence[Doomed]) -> dict[str, Any]:
+    """The provider configurations themselves, a file of their own beside the program's."""
+    blocks = []
+    for one in doomed:
+        region = {"region": one.region} if one.region else {}
+        blocks.append({**CREDENTIALS, **region, "alias": f"onetake_{one.key}", "access_key": one.key})
+    return {"provider": {"aws": blocks}}
+
+
+@record(frozen=False, slots=False)
+class Guard:
+    """Stands in the emulator's layer and refuses."""
+
+    doomed: Mapping[str, Doomed]
+    """By access key."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Rules by the addresses that were refused."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, call: Call) -> AwsError | None:
+        """The refusal of a call; ``None`` for all that AWS would take."""
+        one = self.doomed.get(call.key)
+        if one is None or not one.refuses(call.name):
+            return None
+        from onetake.emulator.moto_extension.calls import AwsError
+
+        with self._lock:
+            self.refused[one.declaration] = one.rule
+        return AwsError(one.code, one.message, 400)
+
+
+def guard(doomed: Sequence[Doomed]) -> Guard:
+    """The guard of these resources."""
+    return Guard({one.key: one for one in doomed})

@@ -1,0 +1,300 @@
+"""Repairs and operations of ours, service by service: what was given comes back, and what is deleted is gone."""
+
+import json
+
+import pytest
+from botocore.exceptions import ClientError
+
+TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+                    "Principal": {"Service": ["codepipeline.amazonaws.com", "codebuild.amazonaws.com"]}}]})  # fmt: skip
+
+
+def test_a_bucket_that_is_closed_to_plain_http_can_be_read(client):
+    s3 = client("s3")
+    s3.create_bucket(Bucket="closed")
+    s3.put_object(Bucket="closed", Key="k", Body=b"x")
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::closed/*",
+            "Condition": {"Bool": {"aws:SecureTransport": "false"}}}  # fmt: skip
+    s3.put_bucket_policy(Bucket="closed", Policy=json.dumps({"Version": "2012-10-17", "Statement": [deny]}))
+    assert s3.get_object(Bucket="closed", Key="k")["Body"].read() == b"x"
+    shut = {name: value for name, value in deny.items() if name != "Condition"}
+    s3.put_bucket_policy(Bucket="closed", Policy=json.dumps({"Version": "2012-10-17", "Statement": [shut]}))
+    with pytest.raises(ClientError, match=r"Forbidden|AccessDenied"):
+        s3.get_object(Bucket="closed", Key="k")
+
+
+def test_replication_is_what_was_configured(client):
+    s3 = client("s3")
+    for name in ("near", "far"):
+        s3.create_bucket(Bucket=name)
+        s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    rule = {"ID": "all", "Priority": 1, "Status": "Enabled", "Filter": {"Prefix": ""},
+            "DeleteMarkerReplication": {"Status": "Enabled"},
+            "Destination": {"Bucket": "arn:aws:s3:::far", "Metrics": {"Status": "Enabled"}}}  # fmt: skip
+    given = {"Role": "arn:aws:iam::123456789012:role/r", "Rules": [rule]}
+    s3.put_bucket_replication(Bucket="near", ReplicationConfiguration=given)
+    assert s3.get_bucket_replication(Bucket="near")["ReplicationConfiguration"] == given
+
+
+def test_a_key_keeps_its_period_and_a_primary_stays_one(client):
+    near, far = client("kms"), client("kms", "us-west-2")
+    key = near.create_key(MultiRegion=True)["KeyMetadata"]
+    near.enable_key_rotation(KeyId=key["KeyId"], RotationPeriodInDays=180)
+    assert near.get_key_rotation_status(KeyId=key["KeyId"])["RotationPeriodInDays"] == 180
+    near.replicate_key(KeyId=key["KeyId"], ReplicaRegion="us-west-2")
+    near.create_alias(AliasName="alias/a", TargetKeyId=key["KeyId"])
+    far.create_alias(AliasName="alias/a", TargetKeyId=key["KeyId"])
+    kinds = [
+        one.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["MultiRegionConfiguration"]["MultiRegionKeyType"]
+        for one in (near, far)
+    ]
+    assert kinds == ["PRIMARY", "REPLICA"]
+
+
+def test_composite_alarms_beside_plain_ones(client):
+    watch = client("cloudwatch")
+    watch.put_metric_alarm(AlarmName="plain", ComparisonOperator="GreaterThanThreshold", EvaluationPeriods=1)
+    watch.put_composite_alarm(AlarmName="whole", AlarmRule='ALARM("plain")', Tags=[{"Key": "Env", "Value": "dev"}])
+    found = watch.describe_alarms(AlarmNames=["whole"], AlarmTypes=["CompositeAlarm"])["CompositeAlarms"][0]
+    assert found["AlarmRule"] == 'ALARM("plain")'
+    assert watch.list_tags_for_resource(ResourceARN=found["AlarmArn"])["Tags"] == [{"Key": "Env", "Value": "dev"}]
+    assert [one["AlarmName"] for one in watch.describe_alarms()["MetricAlarms"]] == ["plain"]
+    watch.delete_alarms(AlarmNames=["whole"])
+    assert watch.describe_alarms(AlarmTypes=["CompositeAlarm"])["CompositeAlarms"] == []
+
+
+def test_a_cache_has_its_clusters_and_joins_a_global_one(client):
+    near, far = client("elasticache"), client("elasticache", "us-west-2")
+    near.create_cache_parameter_group(CacheParameterGroupName="p", CacheParameterGroupFamily="redis7", Description="d")
+    near.modify_cache_parameter_group(
+        CacheParameterGroupName="p", ParameterNameValues=[{"ParameterName": "timeout", "ParameterValue": "300"}]
+    )
+    assert near.describe_cache_parameters(CacheParameterGroupName="p")["Parameters"][0]["ParameterValue"] == "300"
+    near.create_replication_group(
+        ReplicationGroupId="one", ReplicationGroupDescription="d", NumCacheClusters=2, CacheNodeType="cache.r6g.large"
+    )
+    members = near.describe_replication_groups(ReplicationGroupId="one")["ReplicationGroups"][0]["MemberClusters"]
+    assert members == ["one-001", "one-002"]
+    assert near.describe_cache_clusters(CacheClusterId="one-002")["CacheClusters"][0]["EngineVersion"] == "7.1"
+    whole = near.create_global_replication_group(GlobalReplicationGroupIdSuffix="g", PrimaryReplicationGroupId="one")
+    name = whole["GlobalReplicationGroup"]["GlobalReplicationGroupId"]
+    far.create_replication_group(
+        ReplicationGroupId="two", ReplicationGroupDescription="d", GlobalReplicationGroupId=name
+    )
+    found = far.describe_global_replication_groups(GlobalReplicationGroupId=name, ShowMemberInfo=True)
+    assert [one["Role"] for one in found["GlobalReplicationGroups"][0]["Members"]] == ["PRIMARY", "SECONDARY"]
+    near.delete_replication_group(ReplicationGroupId="one")
+    with pytest.raises(ClientError, match="ReplicationGroupNotFoundFault"):
+        near.describe_replication_groups(ReplicationGroupId="one")
+
+
+def test_a_cluster_keeps_its_access_and_entries_have_policies(client):
+    eks = client("eks")
+    eks.create_cluster(
+        name="c",
+        roleArn="arn:aws:iam::123456789012:role/r",
+        resourcesVpcConfig={"subnetIds": ["subnet-1", "subnet-2"]},
+        accessConfig={"authenticationMode": "API"},
+    )
+    assert eks.describe_cluster(name="c")["cluster"]["accessConfig"]["authenticationMode"] == "API"
+    assert eks.describe_cluster(name="c")["cluster"]["upgradePolicy"] == {"supportType": "EXTENDED"}
+    principal, policy = "arn:aws:iam::123456789012:role/admin", "arn:aws:eks::aws:cluster-access-policy/P"
+    eks.create_access_entry(clusterName="c", principalArn=principal, kubernetesGroups=["ops"])
+    entry = eks.describe_access_entry(clusterName="c", principalArn=principal)["accessEntry"]
+    assert (entry["type"], entry["kubernetesGroups"]) == ("STANDARD", ["ops"])
+    eks.associate_access_policy(
+        clusterName="c", principalArn=principal, policyArn=policy, accessScope={"type": "cluster"}
+    )
+    listed = eks.list_associated_access_policies(clusterName="c", principalArn=principal)["associatedAccessPolicies"]
+    assert [one["policyArn"] for one in listed] == [policy]
+    eks.disassociate_access_policy(clusterName="c", principalArn=principal, policyArn=policy)
+    assert (
+        eks.list_associated_access_policies(clusterName="c", principalArn=principal)["associatedAccessPolicies"] == []
+    )
+    eks.create_addon(clusterName="c", addonName="coredns")
+    assert eks.describe_addon(clusterName="c", addonName="coredns")["addon"]["status"] == "ACTIVE"
+
+
+def test_a_pipeline_tells_its_times_and_a_role_may_trust_several(client):
+    role = client("iam").create_role(RoleName="r", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
+    action = {"name": "a", "actionTypeId": {"category": "Source", "owner": "AWS", "provider": "S3", "version": "1"}}
+    stages = [{"name": "S", "actions": [action]}, {"name": "B", "actions": [{**action, "name": "b"}]}]
+    store = {"type": "S3", "location": "bucket"}
+    pipelines = client("codepipeline")
+    pipelines.create_pipeline(pipeline={"name": "p", "roleArn": role, "artifactStore": store, "stages": stages})
+    assert pipelines.get_pipeline(name="p")["metadata"]["created"].year >= 2026
+    project = {"name": "build", "source": {"type": "CODEPIPELINE"}, "artifacts": {"type": "CODEPIPELINE"},
+               "environment": {"type": "LINUX_CONTAINER", "image": "i", "computeType": "BUILD_GENERAL1_SMALL"},
+               "serviceRole": role}  # fmt: skip
+    assert client("codebuild").create_project(**project)["project"]["name"] == "build"
+
+
+def test_a_file_system_is_replicated_to_one_that_there_is(client):
+    near, far = client("efs"), client("efs", "us-west-2")
+    source = near.create_file_system(CreationToken="t")["FileSystemId"]
+    near.put_backup_policy(FileSystemId=source, BackupPolicy={"Status": "ENABLED"})
+    assert near.describe_backup_policy(FileSystemId=source)["BackupPolicy"] == {"Status": "ENABLED"}
+    near.create_replication_configuration(SourceFileSystemId=source, Destinations=[{"Region": "us-west-2"}])
+    copy = near.describe_replication_configurations(FileSystemId=source)["Replications"][0]["Destinations"][0]
+    assert (copy["Status"], copy["Region"]) == ("ENABLED", "us-west-2")
+    assert far.describe_file_systems(FileSystemId=copy["FileSystemId"])["FileSystems"]
+    near.delete_replication_configuration(SourceFileSystemId=source)
+    with pytest.raises(ClientError, match="ReplicationNotFound"):
+        near.describe_replication_configurations(FileSystemId=source)
+
+
+def test_defaults_of_an_account(client):
+    ec2 = client("ec2")
+    assert ec2.get_ebs_default_kms_key_id()["KmsKeyId"].endswith("alias/aws/ebs")
+    ec2.modify_ebs_default_kms_key_id(KmsKeyId="arn:aws:kms:us-east-1:123456789012:key/k")
+    assert ec2.get_ebs_default_kms_key_id()["KmsKeyId"].endswith("key/k")
+    ec2.enable_snapshot_block_public_access(State="block-all-sharing")
+    assert ec2.get_snapshot_block_public_access_state()["State"] == "block-all-sharing"
+    ec2.modify_instance_metadata_defaults(HttpTokens="required", HttpPutResponseHopLimit=2)
+    level = ec2.get_instance_metadata_defaults()["AccountLevel"]
+    assert (level["HttpTokens"], level["HttpPutResponseHopLimit"]) == ("required", 2)
+    ec2.modify_instance_metadata_defaults(HttpTokens="no-preference", HttpPutResponseHopLimit=-1)
+    assert "HttpTokens" not in ec2.get_instance_metadata_defaults()["AccountLevel"]
+
+
+def test_the_dns_firewall(client):
+    resolver = client("route53resolver")
+    domains = resolver.create_firewall_domain_list(CreatorRequestId="1", Name="d")["FirewallDomainList"]["Id"]
+    resolver.update_firewall_domains(FirewallDomainListId=domains, Operation="REPLACE", Domains=["a.test."])
+    assert resolver.list_firewall_domains(FirewallDomainListId=domains)["Domains"] == ["a.test."]
+    group = resolver.create_firewall_rule_group(CreatorRequestId="1", Name="g")["FirewallRuleGroup"]
+    assert group["Status"] == "COMPLETE"
+    assert resolver.list_tags_for_resource(ResourceArn=group["Arn"])["Tags"] == []
+    made = resolver.associate_firewall_rule_group(
+        CreatorRequestId="1", FirewallRuleGroupId=group["Id"], VpcId="vpc-1", Priority=101, Name="n"
+    )["FirewallRuleGroupAssociation"]
+    found = resolver.get_firewall_rule_group_association(FirewallRuleGroupAssociationId=made["Id"])
+    assert found["FirewallRuleGroupAssociation"]["VpcId"] == "vpc-1"
+
+
+def test_standards_and_aggregators(client):
+    hub = client("securityhub")
+    standard = "arn:aws:securityhub:us-east-1::standards/pci-dss/v/4.0.1"
+    made = hub.batch_enable_standards(StandardsSubscriptionRequests=[{"StandardsArn": standard}])
+    arn = made["StandardsSubscriptions"][0]["StandardsSubscriptionArn"]
+    found = hub.get_enabled_standards(StandardsSubscriptionArns=[arn])["StandardsSubscriptions"]
+    assert (found[0]["StandardsStatus"], found[0]["StandardsArn"]) == ("READY", standard)
+    hub.batch_disable_standards(StandardsSubscriptionArns=[arn])
+    assert hub.get_enabled_standards(StandardsSubscriptionArns=[arn])["StandardsSubscriptions"] == []
+    region = hub.create_finding_aggregator(RegionLinkingMode="ALL_REGIONS")["FindingAggregatorArn"]
+    assert hub.get_finding_aggregator(FindingAggregatorArn=region)["RegionLinkingMode"] == "ALL_REGIONS"
+
+
+def test_associations_and_baselines(client):
+    ssm = client("ssm")
+    made = ssm.create_association(Name="AWS-RunShellScript", Targets=[{"Key": "tag:Env", "Values": ["dev"]}])
+    identity = made["AssociationDescription"]["AssociationId"]
+    assert ssm.describe_association(AssociationId=identity)["AssociationDescription"]["Name"] == "AWS-RunShellScript"
+    baseline = ssm.create_patch_baseline(Name="base", OperatingSystem="AMAZON_LINUX_2023")["BaselineId"]
+    assert ssm.get_patch_baseline(BaselineId=baseline)["OperatingSystem"] == "AMAZON_LINUX_2023"
+
+
+def test_listeners_that_check_certificates(client):
+    balancing = client("elbv2")
+    made = balancing.create_trust_store(Name="t", CaCertificatesBundleS3Bucket="b", CaCertificatesBundleS3Key="k")[
+        "TrustStores"
+    ][0]
+    found = balancing.describe_trust_stores(TrustStoreArns=[made["TrustStoreArn"]])["TrustStores"][0]
+    assert found["Status"] == "ACTIVE"
+    balancing.delete_trust_store(TrustStoreArn=made["TrustStoreArn"])
+    with pytest.raises(ClientError, match="TrustStoreNotFound"):
+        balancing.describe_trust_stores(TrustStoreArns=[made["TrustStoreArn"]])
+
+
+def test_replicas_of_a_table(client):
+    near, far = client("dynamodb"), client("dynamodb", "us-west-2")
+    near.create_table(
+        TableName="t",
+        BillingMode="PAY_PER_REQUEST",
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+    )
+    near.update_table(TableName="t", ReplicaUpdates=[{"Create": {"RegionName": "us-west-2"}}])
+    replica = near.describe_table(TableName="t")["Table"]["Replicas"][0]
+    assert (replica["RegionName"], replica["ReplicaStatus"]) == ("us-west-2", "ACTIVE")
+    assert far.describe_table(TableName="t")["Table"]["TableName"] == "t"
+
+
+def test_a_log_group_keeps_its_class(client):
+    logs = client("logs")
+    logs.create_log_group(logGroupName="rare", logGroupClass="INFREQUENT_ACCESS")
+    assert logs.describe_log_groups()["logGroups"][0]["logGroupClass"] == "INFREQUENT_ACCESS"
+
+
+def test_a_node_group_has_no_key_pair_that_nobody_gave(client):
+    eks = client("eks")
+    network = {"subnetIds": ["subnet-1", "subnet-2"]}
+    role = "arn:aws:iam::123456789012:role/r"
+    eks.create_cluster(name="c", roleArn=role, resourcesVpcConfig=network, version="1.33")
+    eks.create_nodegroup(
+        clusterName="c", nodegroupName="n", subnets=["subnet-1"], nodeRole=role, updateConfig={"maxUnavailable": 1}
+    )
+    group = eks.describe_nodegroup(clusterName="c", nodegroupName="n")["nodegroup"]
+    assert "remoteAccess" not in group
+    assert (group["version"], group["updateConfig"]) == ("1.33", {"maxUnavailable": 1})
+
+
+def test_rules_of_notifications_are_read_whole(client):
+    tools = client("codestar-notifications")
+    arn = tools.create_notification_rule(
+        Name="failed",
+        EventTypeIds=["codepipeline-pipeline-pipeline-execution-failed"],
+        Resource="arn:aws:codepipeline:us-east-1:123456789012:p",
+        Targets=[{"TargetType": "SNS", "TargetAddress": "arn:aws:sns:us-east-1:123456789012:t"}],
+        DetailType="BASIC",
+    )["Arn"]
+    found = tools.describe_notification_rule(Arn=arn)
+    assert (found["Name"], found["DetailType"], found["Status"]) == ("failed", "BASIC", "ENABLED")
+    assert found["EventTypes"][0]["EventTypeId"].endswith("execution-failed")
+    assert found["Targets"][0]["TargetStatus"] == "ACTIVE"
+
+
+def test_a_private_zone_knows_its_networks(client):
+    zones = client("route53")
+    vpc = client("ec2").create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    made = zones.create_hosted_zone(Name="in.test", CallerReference="1", VPC={"VPCRegion": "us-east-1", "VPCId": vpc})[
+        "HostedZone"
+    ]["Id"]
+    assert [one["VPCId"] for one in zones.get_hosted_zone(Id=made)["VPCs"]] == [vpc]
+
+
+def test_lattice_associations_are_told_by_what_they_join(client):
+    lattice = client("vpc-lattice")
+    network = lattice.create_service_network(name="net", authType="AWS_IAM")
+    made = lattice.create_service_network_vpc_association(
+        serviceNetworkIdentifier=network["id"], vpcIdentifier="vpc-12345", securityGroupIds=["sg-12345"]
+    )
+    found = lattice.get_service_network_vpc_association(serviceNetworkVpcAssociationIdentifier=made["id"])
+    assert (found["serviceNetworkId"], found["vpcId"], found["status"]) == (network["id"], "vpc-12345", "ACTIVE")
+    lattice.delete_service_network_vpc_association(serviceNetworkVpcAssociationIdentifier=made["id"])
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        lattice.get_service_network_vpc_association(serviceNetworkVpcAssociationIdentifier=made["id"])
+
+
+def test_a_redrive_policy_comes_back_compact(client):
+    queues = client("sqs")
+    queues.create_queue(QueueName="dead")
+    policy = '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:123456789012:dead","maxReceiveCount":3}'
+    url = queues.create_queue(QueueName="q", Attributes={"RedrivePolicy": policy})["QueueUrl"]
+    found = queues.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])
+    assert found["Attributes"]["RedrivePolicy"] == policy
+
+
+def test_a_function_is_created_and_not_run(client):
+    role = client("iam").create_role(RoleName="r", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
+    functions = client("lambda")
+    functions.create_function(
+        FunctionName="f",
+        Role=role,
+        Runtime="python3.12",
+        Handler="f.handler",
+        Code={"ZipFile": b"PK\x05\x06" + bytes(18)},
+        LoggingConfig={"LogFormat": "JSON", "LogGroup": "/f"},
+    )
+    assert functions.get_function(FunctionName="f")["Configuration"]["LoggingConfig"]["LogFormat"] == "JSON"
+    assert functions.invoke(FunctionName="f")["Payload"].read() == b"{}"

@@ -1,0 +1,93 @@
+"""Strict mode: what is certain is refused at its resource, and nothing else."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import onetake
+from onetake.emulator import Fate, Outcome, rehearse, strictness
+from onetake.emulator.strictness import FILE
+
+BROKEN = """
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_kms_key" "logs" {
+  description = "logs"
+}
+resource "aws_cloudwatch_log_group" "app" {
+  name       = "/app/dev"
+  kms_key_id = aws_kms_key.logs.arn
+}
+resource "aws_cloudwatch_log_group" "plain" {
+  name = "/plain/dev"
+}
+"""
+SAYS = "The specified KMS key does not exist or is not allowed to be used"
+
+
+def judged(tmp_path: Path, text: str) -> strictness.Strictness:
+    (tmp_path / "main.tf").write_text(text)
+    stack = onetake.load(tmp_path, root=tmp_path)[0]
+    report = onetake.check(tmp_path, root=tmp_path, config=False)
+    return strictness.judged([one.finding for one in report.findings], stack)
+
+
+def test_what_is_certain_is_doomed_in_the_words_of_aws(tmp_path: Path):
+    found = judged(tmp_path, BROKEN)
+    assert [(one.address, one.rule, one.code) for one in found.doomed] == [
+        ("aws_cloudwatch_log_group.app", "logs-log-group-key-not-usable", "AccessDeniedException")
+    ]
+    assert found.doomed[0].message.startswith(SAYS)
+    assert found.doomed[0].region == "eu-west-1"
+
+
+def test_nothing_is_certain_of_a_program_that_deploys(tmp_path: Path):
+    assert judged(tmp_path, BROKEN.replace("  kms_key_id = aws_kms_key.logs.arn\n", "")).doomed == ()
+
+
+def test_the_doomed_get_a_provider_of_their_own(tmp_path: Path):
+    doomed = judged(tmp_path, BROKEN).doomed
+    assert strictness.overrides(doomed) == {"aws_cloudwatch_log_group": {"app": {"provider": "aws.onetake_doomed0"}}}
+    block = strictness.providers(doomed)["provider"]["aws"][0]
+    assert (block["alias"], block["access_key"], block["region"]) == ("onetake_doomed0", "doomed0", "eu-west-1")
+
+
+def test_the_guard_refuses_what_would_create_it_and_nothing_else(tmp_path: Path):
+    guard = strictness.guard(judged(tmp_path, BROKEN).doomed)
+
+    def refused(key: str, name: str) -> Any:
+        call: Any = SimpleNamespace(key=key, name=name)
+        return guard(call)
+
+    assert refused("rehearsal", "CreateLogGroup") is None
+    assert refused("doomed0", "DescribeLogGroups") is None
+    assert refused("doomed0", "DeleteLogGroup") is None
+    assert guard.refused == {}
+    assert refused("doomed0", "CreateLogGroup").code == "AccessDeniedException"
+    assert guard.refused == {"aws_cloudwatch_log_group.app": "logs-log-group-key-not-usable"}
+
+
+def test_resources_of_modules_are_named(tmp_path: Path):
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "main.tf").write_text(BROKEN.partition("}\n")[2])
+    found = judged(tmp_path, 'module "m" {\n  source = "./m"\n}\n')
+    assert found.doomed == ()
+    assert found.unenforced == ("module.m.aws_cloudwatch_log_group.app",)
+
+
+def test_the_real_provider_is_refused_at_the_right_resource(engine_and_provider, tmp_path: Path):
+    (tmp_path / "main.tf").write_text(BROKEN)
+    found = rehearse(tmp_path, root=tmp_path, second_plan=False, destroy=False, logs=tmp_path / "logs")
+    fates = {one.address: one.fate for one in found.resources}
+    assert found.outcome is Outcome.FAILS, json.dumps(found.data(), indent=1)
+    assert fates == {
+        "aws_kms_key.logs": Fate.CREATED,
+        "aws_cloudwatch_log_group.plain": Fate.CREATED,
+        "aws_cloudwatch_log_group.app": Fate.REFUSED,
+    }
+    refused = found.of(Fate.REFUSED)[0]
+    assert refused.rule == "logs-log-group-key-not-usable"
+    assert SAYS in refused.message
+    assert not (tmp_path / FILE).exists()
