@@ -69,3 +69,9 @@ def test_the_emulator_is_installed_here_and_its_absence_is_told(monkeypatch: pyt
     with pytest.raises(Unavailable) as raised:
         tooling.require_moto()
     assert raised.value.remedy == "pip install 'onetake[emulator]'"
+
+
+def test_sources_are_written_short_and_long():
+    for written in ("aws", "hashicorp/aws", "registry.terraform.io/hashicorp/aws"):
+        assert tooling.full_source(written) == "hashicorp/aws"
+    assert tooling.full_source("integrations/github") == "integrations/github"

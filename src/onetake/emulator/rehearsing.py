@@ -219,7 +219,8 @@ class _Play:
         if certain.unenforced:
             self.notes.append(f"strict mode cannot reach {', '.join(certain.unenforced)}; see onetake check")
         forced: dict[str, str] = {}
-        wanted = {AWS: "", **self.stack.engine.providers} if self._uses_aws() else dict(self.stack.engine.providers)
+        asked = {tooling.full_source(name): text for name, text in self.stack.engine.providers.items()}
+        wanted = {AWS: "", **asked} if self._uses_aws() else asked
         for source, constraint in wanted.items():
             version, admitted = self.mirror.chosen(source, constraint)
             self.versions[source] = version

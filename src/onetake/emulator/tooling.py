@@ -71,6 +71,12 @@ class Mirror:
         return held[0], False
 
 
+def full_source(written: str) -> str:
+    """The source of a provider with its namespace and without its host: ``aws`` is ``hashicorp/aws``."""
+    parts = written.split("/")
+    return f"hashicorp/{parts[0]}" if len(parts) == 1 else "/".join(parts[-2:])
+
+
 def missing(source: str) -> Unavailable:
     """The error for a provider that is not here."""
     return Unavailable(

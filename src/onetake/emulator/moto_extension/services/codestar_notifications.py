@@ -37,4 +37,9 @@ def _targets(given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"TargetAddress": one.get("TargetAddress"), "TargetType": one.get("TargetType")} for one in given]
 
 
-OPERATIONS = {"DescribeNotificationRule": _describe}
+def _forget(_call: Call, _store: Store) -> Mapping[str, Any]:
+    """Targets are kept with their rules; one that is deleted by itself is used by none."""
+    return {}
+
+
+OPERATIONS = {"DescribeNotificationRule": _describe, "DeleteTarget": _forget}

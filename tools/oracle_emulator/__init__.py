@@ -1,0 +1,1 @@
+"""Which resource types the emulator carries out: each is applied, planned again and destroyed by the real Terraform."""
