@@ -40,6 +40,7 @@ def test_what_is_certain_is_doomed_in_the_words_of_aws(tmp_path: Path):
         ("aws_cloudwatch_log_group.app", "logs-log-group-key-not-usable", "AccessDeniedException")
     ]
     assert found.doomed[0].message.startswith(SAYS)
+    assert "arn:aws:logs:eu-west-1:123456789012:log-group:/app/dev" in found.doomed[0].message
     assert found.doomed[0].region == "eu-west-1"
 
 

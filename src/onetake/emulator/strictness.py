@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from onetake.emulator.environment import ACCOUNT
 from onetake.emulator.overlay import CREDENTIALS
 from onetake.model.findings import Finding, Severity, Stage
 from onetake.model.records import field, record
@@ -89,7 +90,10 @@ def _certain(finding: Finding) -> bool:
 
 
 def _doomed(finding: Finding, resource: Resource, place: int) -> Doomed:
-    said = finding.verbatim.removeprefix("Error: ")
+    region = _region(resource)
+    # Sightings leave out what differs from one account to the next; here it is known.
+    said = finding.verbatim.removeprefix("Error: ").replace("<account>", ACCOUNT)
+    said = said.replace("<region>", region or "<region>")
     coded = _CODE.search(said)
     return Doomed(
         address=resource.address,
@@ -99,7 +103,7 @@ def _doomed(finding: Finding, resource: Resource, place: int) -> Doomed:
         message=(coded[2] if coded else said) or finding.message,
         code=coded[1] if coded else "RefusedByOnetake",
         key=f"doomed{place}",
-        region=_region(resource),
+        region=region,
     )
 
 
