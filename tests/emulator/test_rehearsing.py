@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from onetake.cli import main, rehearse_command
 from onetake.emulator import Fate, Outcome, Step, Unavailable, rehearse
+from onetake.emulator.strictness import Guard
 from onetake.frontends.files import Unreadable
 from onetake.providers.binaries import HOST
 
@@ -58,9 +59,10 @@ if command == "plan" and "-out=rehearsal.plan" in sys.argv:
     say("planned_change", "change")
 if command == "apply":
     say("apply_start", "hook")
-    if fault == "apply":
+    if fault in ("apply", "slow"):
         say("apply_errored", "hook")
-        print(json.dumps({"type": "diagnostic", "diagnostic": {"severity": "error", "summary": "api error InvalidName",
+        text = "api error InvalidName" if fault == "apply" else "timeout while waiting for state to become 'ACTIVE'"
+        print(json.dumps({"type": "diagnostic", "diagnostic": {"severity": "error", "summary": text,
                           "address": "aws_sns_topic.events"}}))
         sys.exit(1)
     say("apply_complete", "hook")
@@ -135,6 +137,26 @@ def test_a_refusal_ends_it(stand_in, program: Path, monkeypatch: pytest.MonkeyPa
     assert found.failed_at is Step.APPLY
     assert [step.step for step in found.steps] == [Step.INIT, Step.PLAN, Step.APPLY]
     assert found.resources[0].message == "api error InvalidName"
+
+
+def test_a_refusal_of_strict_mode_is_none_of_the_emulators_limits(
+    stand_in, program: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Sightings of slow failures read like the emulator's own: a time-out while waiting."""
+    monkeypatch.setenv("FAULT", "slow")
+    monkeypatch.setattr(Guard, "rule_of", lambda _guard, address: "eks-coredns-without-compute" if address else "")
+    monkeypatch.setattr("onetake.emulator.telling._ruled", lambda _address, _told: "eks-coredns-without-compute")
+    found = rehearse(program, root=program)
+    assert found.failed_at is Step.APPLY
+    assert found.gaps == ()
+    assert found.resources[0].rule == "eks-coredns-without-compute"
+
+
+def test_a_wait_that_ends_is_a_limit_of_the_emulator(stand_in, program: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FAULT", "slow")
+    found = rehearse(program, root=program)
+    assert found.outcome is Outcome.INCOMPLETE
+    assert found.gaps[0].startswith("the emulator did not get ready in time")
 
 
 def test_a_destroy_that_the_program_forbids_is_no_failure(stand_in, program: Path, monkeypatch: pytest.MonkeyPatch):

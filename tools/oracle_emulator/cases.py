@@ -49,6 +49,10 @@ def right(found: Rehearsal, resource: str, rules: list[str]) -> bool:
     refused = found.of(Fate.REFUSED)
     if any(one.address == resource or one.rule in rules for one in refused):
         return True
+    fates = {one.address: one.fate for one in found.resources}
+    if fates.get(resource) is Fate.NOT_REACHED and refused and all(one.rule for one in refused):
+        # Another certain fault comes first: a cluster out of support before its add-on.
+        return True
     # What Terraform refuses before it plans belongs to no resource instance.
     return not refused and found.failed_at is not None
 

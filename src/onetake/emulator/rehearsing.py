@@ -18,7 +18,7 @@ from onetake.emulator.events import Event, Ledger
 from onetake.emulator.process import Ran, run
 from onetake.emulator.results import Rehearsal, Step, StepOutcome
 from onetake.emulator.server import Emulator
-from onetake.emulator.strictness import Strictness
+from onetake.emulator.strictness import Guard, Strictness
 from onetake.emulator.telling import Told, resources
 from onetake.emulator.tooling import AWS, Engine, Mirror
 from onetake.emulator.workspace import Workspace, prepare
@@ -33,6 +33,7 @@ Progress = Callable[[Step, Event | None], None]
 STATE_FILE = "cdk.tf.json"
 _PARALLEL = "-parallelism=24"
 """Resources mostly wait in the provider, each in a place of its own: more places, less waiting one after another."""
+_TERRAFORM_ONLY = "give the folder of a Terraform program; CloudFormation is not rehearsed yet"
 _PROTECTED = "Instance cannot be destroyed"
 _MISSING = re.compile(r"provider registry\.(?:terraform\.io|opentofu\.org)/(?P<source>[\w-]+/[\w-]+)")
 
@@ -128,7 +129,7 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         with Emulator() as emulator:
             play = _Play(settings, engine, mirror, work, stack, kept, progress or _silent)
             play.lay_over(certain)
-            guard = strictness.guard(certain.doomed)
+            guard = play.guard = strictness.guard(certain.doomed)
             emulator.layer.guards.append(guard)
             play.environment = environment.environment(emulator.url, region, scratch, mirror.folder)
             told = play.perform()
@@ -167,7 +168,7 @@ def _module(path: Path) -> Path:
     folder = path if path.is_dir() else path.parent
     if not any(file.name.endswith((".tf", ".tf.json", ".tofu", ".tofu.json")) for file in folder.iterdir()):
         stacks = sorted(str(one.parent) for one in folder.glob(f"stacks/*/{STATE_FILE}"))
-        advice = f"give one of its stacks: {', '.join(stacks)}" if stacks else "give the folder of a Terraform program"
+        advice = f"give one of its stacks: {', '.join(stacks)}" if stacks else _TERRAFORM_ONLY
         raise Unreadable(Span(str(path)), f"{path} is no Terraform program", advice)
     return folder
 
@@ -209,6 +210,7 @@ class _Play:
     stack: Stack
     logs: Path
     progress: Progress
+    guard: Guard = field(default_factory=lambda: strictness.guard(()))
     environment: Mapping[str, str] = field(default_factory=dict)
     steps: list[StepOutcome] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -320,7 +322,7 @@ class _Play:
             # Failures of resources are told with the resources; what is left is the step's own.
             own = [error.message for error in ran.ledger.errors if not error.address]
             message = next((text for text in own if not gaps.gap(text)), "")
-            refused = [error for error in ran.ledger.errors if not gaps.gap(error.message)]
+            refused = [error for error in ran.ledger.errors if self._refused(error)]
             if ran.out_of_time:
                 hanging = ", ".join(ran.ledger.unfinished) or step.value
                 gap = f"the emulator did not get ready in time: {hanging}"
@@ -331,6 +333,10 @@ class _Play:
             StepOutcome(step, ran.seconds, ok=ran.code == 0, message=message, gap=gap, log=_log(step)),
         )
         return ran.code == 0
+
+    def _refused(self, error: Event) -> bool:
+        """Whether an error is a refusal: what strict mode says may read like a limit of the emulator."""
+        return self.guard.rule_of(error.address) != "" or not gaps.gap(error.message)
 
     def _shown(self, plan: str) -> Mapping[str, Any]:
         """What a plan file says, by address: ``terraform show -json``."""

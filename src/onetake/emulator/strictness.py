@@ -154,6 +154,10 @@ class Guard:
             self.refused[one.declaration] = one.rule
         return AwsError(one.code, one.message, 400)
 
+    def rule_of(self, address: str) -> str:
+        """The rule that refused a resource, or the declaration that it is an instance of; else nothing."""
+        return self.refused.get(address) or self.refused.get(address.partition("[")[0], "")
+
 
 def guard(doomed: Sequence[Doomed]) -> Guard:
     """The guard of these resources."""
