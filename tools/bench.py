@@ -19,14 +19,14 @@ from pathlib import Path
 from tools import bench_peers as peers
 from tools.bench_configuration import RESOURCES, write_configuration
 from tools.bench_measuring import MANY, WARM, Cost, inside, process
-from tools.bench_programs import write_template, write_terraform
+from tools.bench_programs import write_sources, write_template, write_terraform
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (5, 60, 1_000, 10_000)
 NATIVE = (RESOURCES, 10 * RESOURCES)
 """Sizes of the configuration in native syntax, which has a hundred files whatever its size."""
 PROGRAMS, EACH = 200, 50
-EXACT = 200
+EXACT, FILES = 200, 20
 ONETAKE = (sys.executable, "-m", "onetake")
 
 
@@ -41,6 +41,8 @@ class Measured:
     rate: dict[str, float] = field(default_factory=dict)
     exact: Cost = field(default_factory=Cost)
     """Of ``--exact`` with 200 resources, where the provider is on the machine."""
+    source: Cost = field(default_factory=Cost)
+    """Of a program in Python with twenty files, judged by its text."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def measure(folder: Path, plan: Plan, save: Callable[[Measured], None]) -> Measu
             write(many / f"program{number:03}", EACH)
         found = inside(MANY, str(many))
         measured.rate[language] = found["programs"] / found["seconds"] if found else 0.0
+    measured.source = process([*ONETAKE, "check", str(write_sources(folder / "source", FILES))], 2 * runs + 1)
     if peers.aws_provider():
         asked = write_terraform(folder / "exact", EXACT)
         measured.exact = process([*ONETAKE, "check", "--exact", str(asked)], plan.peer_runs)

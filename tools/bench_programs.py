@@ -61,6 +61,58 @@ def write_template(folder: Path, resources: int, *, as_yaml: bool) -> Path:
     return path
 
 
+def write_sources(folder: Path, files: int) -> Path:
+    """Write a program in Python on cdktn: a module with a stack to a file, one of which has a mistake."""
+    folder.mkdir(parents=True)
+    (folder / "requirements.txt").write_text("cdktn==0.24.0\ncdktn-provider-aws==25.8.1\n")
+    for number in range(files):
+        (folder / f"stack{number}.py").write_text(_SOURCE.format(number=number, name="nam" if not number else "name"))
+    return folder
+
+
+_SOURCE = """from cdktn import App, Fn, TerraformStack
+from cdktn_provider_aws.data_aws_availability_zones import DataAwsAvailabilityZones
+from cdktn_provider_aws.provider import AwsProvider
+from cdktn_provider_aws.security_group import SecurityGroup, SecurityGroupIngress
+from cdktn_provider_aws.sqs_queue import SqsQueue
+from cdktn_provider_aws.subnet import Subnet
+from cdktn_provider_aws.vpc import Vpc
+
+
+class Stack{number}(TerraformStack):
+    def __init__(self, scope, id, *, suffix):
+        super().__init__(scope, id)
+        AwsProvider(self, "aws", region="us-east-1")
+        zones = DataAwsAvailabilityZones(self, "zones", state="available")
+        self.vpc = Vpc(self, "vpc", cidr_block="10.0.0.0/16", enable_dns_support=True, tags={{"Name": suffix}})
+        self.subnets = [
+            Subnet(
+                self,
+                f"subnet{{place}}",
+                vpc_id=self.vpc.id,
+                cidr_block=f"10.0.{{place}}.0/24",
+                availability_zone=Fn.element(zones.names, place),
+            )
+            for place in range(3)
+        ]
+        self.group = SecurityGroup(
+            self,
+            "group",
+            {name}=f"service-{{suffix}}",
+            vpc_id=self.vpc.id,
+            ingress=[SecurityGroupIngress(from_port=443, to_port=443, protocol="tcp", cidr_blocks=["10.0.0.0/16"])],
+        )
+        self.queue = SqsQueue(self, "queue", name=f"orders-{{suffix}}", visibility_timeout_seconds=120)
+        self.address = self.queue.url
+
+
+if __name__ == "__main__":
+    app = App()
+    Stack{number}(app, "stack{number}", suffix="dev")
+    app.synth()
+"""
+
+
 def members() -> Iterator[Member]:
     """The resources of a program without end."""
     for number in itertools.count():
