@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onetake.frontends.files import Limits
-from onetake.frontends.json_source import JsonProblem, JsonSource, parse, repeated_keys
+from onetake.frontends.json_source import JsonProblem, JsonSource, parse, position, repeated_keys
 from onetake.frontends.yaml_source import YamlProblem, YamlSource
 from onetake.model.findings import Position
 from onetake.model.values import Key
@@ -196,3 +196,12 @@ def test_json_is_refused_with_its_place(text: str, problem: tuple[str, int, int]
         parse(text, 200)
 
     assert (caught.value.message, caught.value.line, caught.value.column) == problem
+
+
+def test_lines_are_counted_alike_however_often_they_are_asked_for() -> None:
+    text = '{"a": [1,\n 2],\r\n\n  "b": {"c": "d"}}\n'
+    source = JsonSource(text)
+
+    for path in (("a",), ("a", 1), ("b",), ("b", "c"), ()):
+        start, end = source.range(path)
+        assert source.locate(path) == position(text, start, end)
