@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 from constructs import Construct
 
-from onetake.platforms.constructs import Bucket, KmsKey, Outputs, statement
+from onetake.platforms.constructs import Bucket, KmsKey, Outputs, access_logs
 from onetake.platforms.constructs.keys import through
-from onetake.platforms.constructs.policies import Statement
 from onetake.platforms.parameters import Environment
 from onetake.platforms.stack import Platform
 
@@ -62,15 +61,7 @@ class StateBucket(Platform):
             description="State of Terraform",
             uses=[through("s3")],
         )
-        logs = Bucket(
-            self,
-            "access_logs",
-            context=context,
-            component="logs",
-            kind="logs",
-            statements=self._access_logs,
-            expire_after=max(context.profile.log_retention, 90),
-        )
+        logs = access_logs(self, context=context, component="logs")
         self.bucket = Bucket(self, "bucket", context=context, component="state", kind="data", key=key, logs=logs)
         table = f'[state]\nbucket = "{self.bucket.name}"\nkms_key_id = "{key.arn}"\nregion = "{aws_region}"'
         Outputs(
@@ -83,8 +74,3 @@ class StateBucket(Platform):
                 "settings": (table, "What the settings of a platform say of it"),
             },
         )
-
-    def _access_logs(self, arn: str) -> list[Statement]:
-        service = [self.context.service("logging.s3")]
-        ours = [("StringEquals", "aws:SourceAccount", [self.context.account])]
-        return [statement("AccessLogs", ["s3:PutObject"], [f"{arn}/*"], services=service, when=ours)]

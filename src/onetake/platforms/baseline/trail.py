@@ -6,7 +6,7 @@ from typing import Any
 
 from constructs import Construct
 
-from onetake.platforms.constructs import Bucket, KmsKey, Lock, LogGroup, Role, declare, statement
+from onetake.platforms.constructs import Bucket, KmsKey, Lock, LogGroup, Role, access_logs, declare, statement
 from onetake.platforms.constructs.policies import Statement
 from onetake.platforms.context import Context
 
@@ -26,15 +26,7 @@ class Trail(Construct):
         super().__init__(scope, name)
         self._context = context
         self._arn = context.arn("cloudtrail", f"trail/{trail}")
-        self.logs = Bucket(
-            self,
-            "access_logs",
-            context=context,
-            component="access-logs",
-            kind="logs",
-            statements=self._access_logs,
-            expire_after=max(context.profile.log_retention, 90),
-        )
+        self.logs = access_logs(self, context=context)
         # What is locked for good cannot be destroyed: outside prod it ends after a day and yields to a permission.
         production = context.environment == "prod"
         self.bucket = Bucket(
@@ -80,17 +72,6 @@ class Trail(Construct):
             insight_selector=_insights() if production else None,
             depends_on=[self.bucket.policy, *writer.grants],
         )
-
-    def _access_logs(self, arn: str) -> list[Statement]:
-        return [
-            statement(
-                "AccessLogs",
-                ["s3:PutObject"],
-                [f"{arn}/*"],
-                services=[self._context.service("logging.s3")],
-                when=[("StringEquals", "aws:SourceAccount", [self._context.account])],
-            )
-        ]
 
     def _deliveries(self, arn: str) -> list[Statement]:
         service = [self._context.service("cloudtrail")]

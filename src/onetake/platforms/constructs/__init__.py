@@ -4,7 +4,7 @@ from onetake.platforms.bindings import prepare
 
 prepare()
 
-from onetake.platforms.constructs.buckets import Bucket, Lock  # noqa: E402 - after prepare(), which cdktn needs
+from onetake.platforms.constructs.buckets import Bucket, Lock, access_logs  # noqa: E402 - after prepare(), which cdktn needs
 from onetake.platforms.constructs.certificate import Certificate  # noqa: E402
 from onetake.platforms.constructs.credentials import DatabaseCredentials  # noqa: E402
 from onetake.platforms.constructs.declaring import OWN, declare  # noqa: E402
@@ -34,6 +34,7 @@ __all__ = [
     "SecurityGroup",
     "Topic",
     "WebAcl",
+    "access_logs",
     "declare",
     "document",
     "statement",

@@ -106,6 +106,38 @@ class Bucket(Construct):
         return declare(self, kind, what, bucket=self.id, provider=self._context.provider, **arguments)
 
 
+def access_logs(
+    scope: Construct,
+    *,
+    context: Context,
+    component: str = "access-logs",
+    statements: Callable[[str], Sequence[Statement]] | None = None,
+) -> Bucket:
+    """The bucket that takes access logs and keeps them for 90 days at least.
+
+    Args:
+        scope: what it belongs to.
+        context: of the platform.
+        component: part of its name.
+        statements: who writes them, made of the bucket's ARN; S3 itself, about other buckets, if not given.
+    """
+
+    def from_s3(arn: str) -> list[Statement]:
+        ours = [("StringEquals", "aws:SourceAccount", [context.account])]
+        service = [context.service("logging.s3")]
+        return [statement("AccessLogs", ["s3:PutObject"], [f"{arn}/*"], services=service, when=ours)]
+
+    return Bucket(
+        scope,
+        "access_logs",
+        context=context,
+        component=component,
+        kind="logs",
+        statements=statements or from_s3,
+        expire_after=max(context.profile.log_retention, 90),
+    )
+
+
 def _judge(kind: str, key: KmsKey | None, logs: Bucket | None, lock: Lock | None) -> None:
     chosen("kind", kind, KINDS)
     if kind == "logs" and key is not None:

@@ -13,13 +13,13 @@ from constructs import Construct
 from onetake.mechanisms.catalogues import Phase, current_eks_versions, eks_version
 from onetake.platforms import parameters
 from onetake.platforms.constructs import (
-    Bucket,
     Certificate,
     Network,
     Outputs,
     Role,
     SecurityGroup,
     WebAcl,
+    access_logs,
     certificate,
     statement,
 )
@@ -221,15 +221,7 @@ class EksMicroservices(Platform):
 
     def _build_ingress(self, certificate_arn: str | None, domain_name: str | None, hosted_zone_id: str | None) -> None:
         context = self.context
-        self.logs = Bucket(
-            self,
-            "access_logs",
-            context=context,
-            component="access-logs",
-            kind="logs",
-            statements=self._access_logs,
-            expire_after=max(context.profile.log_retention, 90),
-        )
+        self.logs = access_logs(self, context=context, statements=self._access_logs)
         self.acl = WebAcl(self, "web", context=context, component="web", key=self.keys.logs)
         self.balancer = SecurityGroup(
             self,
