@@ -161,7 +161,13 @@ def _interface(text: str) -> Any:
 def no_host_bits(text: str) -> Verdict:
     """Not an address and a mask that leaves bits of it over; the reason is what was probably meant."""
     interface = _interface(text)
-    return True if interface is None or interface.ip == interface.network.network_address else str(interface.network)
+    return True if interface is None or interface.ip == interface.network.network_address else network_around(text)
+
+
+def network_around(text: str) -> str:
+    """The network in which the address of a CIDR block lies; empty where the text is none."""
+    interface = _interface(text)
+    return "" if interface is None else str(interface.network)
 
 
 def cidr_version(text: str, version: float | None) -> Verdict:

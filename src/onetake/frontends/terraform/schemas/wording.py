@@ -11,7 +11,8 @@ from onetake.frontends.terraform.schemas.problems import Problem
 from onetake.frontends.terraform.suggestions import nearest
 from onetake.frontends.terraform.values import as_text
 from onetake.knowledge.terraform.constraints import Constraint, Relation
-from onetake.knowledge.terraform.judging import Refusal, dotted, measure
+from onetake.knowledge.terraform.formats import network_around
+from onetake.knowledge.terraform.judging import Refusal, by_kind, dotted, measure
 from onetake.model.findings import Severity, Stage
 from onetake.model.records import replace
 from onetake.model.values import Span
@@ -98,17 +99,13 @@ def _told(constraint: Constraint, value: object, name: str) -> tuple[str, str]:
         case kind:
             noun = _NOUNS.get(kind)
             said = f'sets "{name}" to {given}, which ' + (f"is {noun}" if noun else "the provider refuses")
-            return said, _network(value) if kind in _NETWORKS else ""
+            return said, _network(constraint, as_text(value)) if kind in _NETWORKS else ""
 
 
-def _network(value: object) -> str:
-    """The block that starts at the address of the network around ``value``."""
-    import ipaddress
-
-    try:
-        return f'Write "{ipaddress.ip_network(as_text(value), strict=False)}".'
-    except ValueError:
-        return ""
+def _network(constraint: Constraint, text: str) -> str:
+    """The network in which the address lies, where that would be taken."""
+    meant = network_around(text)
+    return f'Write "{meant}".' if meant and by_kind(constraint, meant) is False else ""
 
 
 def _shown(value: object) -> str:
