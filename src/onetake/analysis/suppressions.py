@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any
 
 from onetake.analysis.names import SCHEMA, suggestion
+from onetake.frontends.lines import Lines
 from onetake.model.assembly import Waiver
 from onetake.model.findings import Confidence, Finding, Position, Severity, Stage
 from onetake.model.language import Language
@@ -201,10 +202,11 @@ def _json_comments(file: str, source: SourceFile) -> Iterator[Directive]:
 def _comments(file: str, source: SourceFile, stack: Stack) -> Iterator[Directive]:
     text = source.text
     found = list(_COMMENT.finditer(text))
+    lines = Lines(text)
     if found:
-        stack.sources = {**stack.sources, file: _WithOffsets(source)}
+        stack.sources = {**stack.sources, file: _WithOffsets(source, lines)}
     for match in found:
-        line = text.count("\n", 0, match.start()) + 1
+        line = lines.position(match.start(), match.start()).line
         target = line if match[1].strip() else _following(text, match.end(), line)
         where = Span(file, (_OFFSET, match.end(1), match.end()))
         yield Directive(_rules(match[2]), _reason(match[3]), where, target)
@@ -230,8 +232,9 @@ def _reason(text: str) -> str:
 class _WithOffsets:
     """A file whose paths may also be offsets: comments have no path of names."""
 
-    def __init__(self, source: SourceFile) -> None:
+    def __init__(self, source: SourceFile, lines: Lines) -> None:
         self._source = source
+        self._lines = lines
 
     @property
     def text(self) -> str:
@@ -242,8 +245,6 @@ class _WithOffsets:
         """Where ``path`` stands."""
         match path:
             case (first, int() as start, int() as end) if first == _OFFSET:
-                from onetake.frontends.json_source import position
-
-                return position(self.text, start, end)
+                return self._lines.position(start, end)
             case _:
                 return self._source.locate(path)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, cast
 
+from onetake.frontends.lines import Lines
 from onetake.model.findings import Position
 from onetake.model.values import Key
 
@@ -71,7 +71,8 @@ class JsonSource:
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: dict[int, dict[Key, tuple[int, int]]] = {}
-        self._lines: Lines | None = None
+        self.lines = Lines(text)
+        """Where its offsets stand."""
 
     @property
     def text(self) -> str:
@@ -84,9 +85,7 @@ class JsonSource:
             start, end = self.range(path)
         except (ValueError, IndexError):
             return None
-        if self._lines is None:
-            self._lines = Lines(self._text)
-        return self._lines.position(start, end)
+        return self.lines.position(start, end)
 
     def range(self, path: tuple[Key, ...]) -> tuple[int, int]:
         """The offsets of the member at ``path``: from its key, or its value in a list, to the value's end."""
@@ -191,28 +190,3 @@ def _end(text: str, place: int) -> int:
 def _skip(text: str, place: int) -> int:
     found = _SPACE.match(text, place)
     return found.end() if found else place
-
-
-class Lines:
-    """The lines of a text, found once: a program may have thousands of findings."""
-
-    def __init__(self, text: str) -> None:
-        self._ends = [found.start() for found in re.finditer("\n", text)]
-
-    def position(self, start: int, end: int) -> Position:
-        """Lines and columns of a stretch of the text."""
-        line, column = self._place(start)
-        end_line, end_column = self._place(end)
-        return Position(line, column, end_line, end_column)
-
-    def _place(self, offset: int) -> tuple[int, int]:
-        before = bisect_left(self._ends, offset)
-        return before + 1, offset - (self._ends[before - 1] if before else -1)
-
-
-def position(text: str, start: int, end: int) -> Position:
-    """Lines and columns of one stretch of ``text``, without looking at all of it."""
-    line = text.count("\n", 0, start) + 1
-    end_line = line + text.count("\n", start, end)
-    column = start - text.rfind("\n", 0, start)
-    return Position(line, column, end_line, end - text.rfind("\n", 0, end))

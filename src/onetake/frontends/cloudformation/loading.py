@@ -6,7 +6,7 @@ from typing import Any
 
 from onetake.frontends.cloudformation.problems import Fault, Problems
 from onetake.frontends.files import Limits
-from onetake.frontends.json_source import JsonProblem, JsonSource, parse, position, repeated_keys
+from onetake.frontends.json_source import JsonProblem, JsonSource, parse, repeated_keys
 from onetake.frontends.yaml_source import YamlProblem, YamlSource
 from onetake.model.findings import Position, Severity
 from onetake.model.records import record
@@ -36,9 +36,10 @@ def load(text: str, problems: Problems, limits: Limits) -> tuple[Any, SourceFile
     except JsonProblem as problem:
         # CloudFormation takes what begins like JSON for JSON, although YAML may begin so too.
         return _broken(text, "JSON", problem, problems)
+    source = JsonSource(text)
     for path, key, offset in repeated_keys(text):
-        _repeated((*path, key), position(text, offset, offset).line, problems)
-    return data, JsonSource(text)
+        _repeated((*path, key), source.lines.position(offset, offset).line, problems)
+    return data, source
 
 
 def _yaml(text: str, problems: Problems, limits: Limits) -> tuple[Any, SourceFile]:

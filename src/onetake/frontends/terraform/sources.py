@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from onetake.frontends.json_source import JsonSource, position
+from onetake.frontends.json_source import JsonSource
+from onetake.frontends.lines import Lines
 from onetake.frontends.terraform.syntax.nodes import Argument, Block, Body, Conditional, Literal, Node, Object, Tuple
 from onetake.model.findings import Position
 from onetake.model.values import Key, Span
@@ -29,7 +30,7 @@ class TerraformJson(JsonSource):
         """Where the member at ``path`` stands."""
         direct = offsets(path)
         if direct:
-            return position(self.text, *direct)
+            return self.lines.position(*direct)
         return super().locate(path)
 
 
@@ -38,6 +39,7 @@ class NativeSource:
 
     def __init__(self, text: str, body: Body) -> None:
         self._text = text
+        self._lines = Lines(text)
         self.body = body
 
     @property
@@ -48,7 +50,7 @@ class NativeSource:
     def locate(self, path: tuple[Key, ...]) -> Position | None:
         """The argument, value or block header at ``path``, as far along it as is written out."""
         start, end = offsets(path) or self._find(path)
-        return position(self._text, min(start, len(self._text)), min(end, len(self._text)))
+        return self._lines.position(min(start, len(self._text)), min(end, len(self._text)))
 
     def brace(self, where: Span) -> Span:
         """The opening brace of the block at ``where``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from onetake.frontends.json_source import position
+from onetake.frontends.lines import Lines
 from onetake.frontends.terraform.declarations import Configuration, Mistake
 from onetake.frontends.terraform.language import BAD_NAME, NAMED, RESERVED_VARIABLES, SHAPES, TOP, Shape
 from onetake.frontends.terraform.sources import OFFSET, NativeSource, TerraformJson
@@ -128,7 +128,7 @@ class _Native:
             yield self._at(summary, detail.format(place=place), block.start, length, owner)
 
     def _place(self, block: Block) -> str:
-        found = position(self.text, block.start, block.labels_end)
+        found = Lines(self.text).position(block.start, block.labels_end)
         return f"{self.file.rpartition('/')[2]}:{found.line},{found.column}-{found.end_column}"
 
     def _unknown_block(self, block: Block, shape: Shape, around: Body, owner: str = "") -> Mistake:
