@@ -10,6 +10,7 @@ from onetake.frontends.source.signatures import Argument, Signature, of_class, o
 from onetake.knowledge.api.editions import Edition, Module
 from onetake.knowledge.api.libraries import Libraries
 from onetake.knowledge.api.model import Class, Described, Enumeration, Method, Property, Struct
+from onetake.knowledge.api.names import python_member
 from onetake.knowledge.api.types import Form, Type
 from onetake.model.records import field, record
 
@@ -228,8 +229,6 @@ class Writer:
             if isinstance(member, Property) and not isinstance(member, Method) and member.immutable
             and not member.optional and not member.static and wanted(member)
         ]  # fmt: skip
-        from onetake.knowledge.api.names import python_member
-
         return python_member(self._chance.choice(sorted(found))) if found else ""
 
     def _struct_as_construct(self, call: _Call, _signature: Signature, module: Module) -> str:

@@ -11,7 +11,9 @@ user's files are read and never changed; no AWS account is reached.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from onetake._lazy import lazily
 
 if TYPE_CHECKING:
     from onetake.emulator.rehearsing import rehearse
@@ -31,13 +33,4 @@ _HOMES = {
 
 __all__ = ["Fate", "Outcome", "Rehearsal", "ResourceOutcome", "Step", "StepOutcome", "Unavailable", "rehearse"]
 
-
-def __getattr__(name: str) -> Any:
-    """Import what is asked for, and only that."""
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import importlib
-
-    value = globals()[name] = getattr(importlib.import_module(home), name)
-    return value
+__getattr__ = lazily(__name__, _HOMES)

@@ -13,8 +13,9 @@ What is named here is imported when it is asked for; it needs ``pip install "one
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Final
+
+from onetake._lazy import lazily
 
 if TYPE_CHECKING:
     from onetake.platforms.baseline import Contact as Contact
@@ -40,12 +41,12 @@ _HOMES: Final = {
 __all__ = ["App", "Contact", "EksMicroservices", "MissingExtra", "Refused", "SecurityBaseline", "State", "StateBucket"]
 
 
+_attribute = lazily(__name__, _HOMES)
+
+
 def __getattr__(name: str) -> object:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if home.endswith((".stack", ".state_bucket")):
+    if _HOMES.get(name, "").endswith((".stack", ".state_bucket")):
         from onetake.platforms.bindings import prepare
 
         prepare()
-    return getattr(importlib.import_module(home), name)
+    return _attribute(name)

@@ -79,7 +79,7 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
     from onetake.frontends.source.judging import ROOTS, faults, of_call, of_text, place
     from onetake.frontends.source.parsing import parsed
     from onetake.frontends.source.pins import pins
-    from onetake.frontends.source.scopes import Scopes
+    from onetake.frontends.source.scopes import Scopes, bindings
     from onetake.frontends.source.undefined import undefined
 
     read = parsed(text)
@@ -89,7 +89,8 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
     found = [of_text(file, fault) for fault in of_file]
     if tree is None:
         return PythonFile(text, positions), found
-    every = [(use.module.partition(".")[0], use) for use in uses(tree, ROOTS)]
+    names = bindings(tree)
+    every = [(use.module.partition(".")[0], use) for use in uses(tree, ROOTS, names)]
     hidden = {root for root in {root for root, _ in every} if _shadowed(root, path, options)}
     here = [use for root, use in every if root not in hidden]
     asked = pins(path.parent, options)
@@ -97,7 +98,7 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
     positions |= {(use.module, use.name or "*", use.position.line): use.position for use in here}
     roots = tuple(dict.fromkeys(use.module.partition(".")[0] for use in here))
     if roots:
-        scopes, nodes = Scopes(tree, frozenset(roots)), [*sure(tree)]
+        scopes, nodes = Scopes(tree, frozenset(roots), names), [*sure(tree)]
         for one in agreed(nodes, scopes, roots, asked):
             found.append(of_call(file, one, asked))
             positions[place(one.fault)] = position(one.fault.node)

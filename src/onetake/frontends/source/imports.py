@@ -10,7 +10,6 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
-from onetake.frontends.source.scopes import bound
 from onetake.model.findings import Position
 from onetake.model.records import record
 
@@ -27,8 +26,11 @@ class Use:
     """Whether it is taken as ``module.name`` rather than imported."""
 
 
-def uses(tree: ast.Module, roots: frozenset[str]) -> Iterator[Use]:
-    """What the file takes from libraries whose root module is one of ``roots``, in the order of the text."""
+def uses(tree: ast.Module, roots: frozenset[str], names: Counter[str]) -> Iterator[Use]:
+    """What the file takes from libraries whose root module is one of ``roots``, in the order of the text.
+
+    ``names`` tells how often each name is bound.
+    """
     modules: dict[str, str] = {}
     for statement in tree.body:
         if isinstance(statement, ast.ImportFrom) and not statement.level and _of(statement.module, roots):
@@ -45,20 +47,18 @@ def uses(tree: ast.Module, roots: frozenset[str]) -> Iterator[Use]:
                     if alias.asname or "." not in alias.name:
                         modules[alias.asname or alias.name] = alias.name
     if modules:
-        yield from _attributes(tree, modules)
+        yield from _attributes(tree, modules, names)
 
 
 def _of(module: str | None, roots: frozenset[str]) -> bool:
     return module is not None and module.partition(".")[0] in roots
 
 
-def _attributes(tree: ast.Module, modules: dict[str, str]) -> Iterator[Use]:
+def _attributes(tree: ast.Module, modules: dict[str, str], names: Counter[str]) -> Iterator[Use]:
     """``alias.Name`` for every alias that nothing else in the file binds."""
-    names: Counter[str] = Counter()
     found: list[tuple[str, ast.Attribute]] = []
     tried: set[ast.AST] = set()
     for node in ast.walk(tree):
-        names.update(bound(node))
         if isinstance(node, ast.Try):
             tried.update(ast.walk(node))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load):

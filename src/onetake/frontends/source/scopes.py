@@ -29,9 +29,10 @@ class Named:
 class Scopes:
     """The names of one file."""
 
-    def __init__(self, tree: ast.Module, roots: frozenset[str]) -> None:
+    def __init__(self, tree: ast.Module, roots: frozenset[str], names: Counter[str]) -> None:
+        """``names`` tells how often each name is bound, as :func:`bindings` counts them."""
         self._roots = roots
-        self._bound: Counter[str] = Counter()
+        self._bound = names
         self._fields: Counter[str] = Counter()
         self._imports: dict[str, Named] = {}
         self._values: dict[str, ast.expr] = {}
@@ -40,7 +41,6 @@ class Scopes:
             self._read(node)
 
     def _read(self, node: ast.AST) -> None:
-        self._bound.update(bound(node))
         match node:
             case ast.ImportFrom(module=str() as module, level=0) if self._known(module):
                 for alias in node.names:
@@ -91,8 +91,12 @@ class Scopes:
                 return node
 
 
-def bound(node: ast.AST) -> Iterator[str]:
-    """The names that a node binds, deletes or declares to be another scope's."""
+def bindings(tree: ast.Module) -> Counter[str]:
+    """How many places of a file bind, delete or declare each name."""
+    return Counter(name for node in ast.walk(tree) for name in _bound(node))
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Import() | ast.ImportFrom():
             yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)

@@ -65,7 +65,7 @@ def _of(parameters: tuple[Parameter, ...], home: Described, libraries: Libraries
     last = parameters[-1] if parameters else None
     struct = libraries.get(last.type, home) if last is not None and not last.variadic else None
     keywords: Mapping[str, Argument] = {}
-    complete = struct is not None or last is None or last.type.name == "" or not last.type.library
+    complete = struct is not None or last is None or not last.type.library
     if isinstance(struct, Struct):
         keywords, complete = _fields(struct, libraries)
         parameters = parameters[:-1]
