@@ -1,4 +1,7 @@
-"""Write the generated pages: ``docs/rules/*.md``, one for each rule, and their index; ``--check`` only compares."""
+"""Write the generated pages: one for each rule with their index, and one for each platform with its picture.
+
+``--check`` only compares.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from onetake.analysis.pages import PAGES
 from onetake.model.language import Language
 from onetake.rules import registry
 from onetake.rules.rule import Rule
-from tools import pages_language
+from tools import pages_language, pages_platforms
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "rules"
@@ -97,14 +100,15 @@ def pages() -> dict[Path, str]:
 
 def main() -> int:
     """Write, or compare; 1 when a page is stale."""
-    wanted = pages()
+    wanted = pages() | pages_platforms.pages()
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    surplus = [path for path in FOLDER.glob("*.md") if path not in wanted]
+    surplus = [path for folder in (FOLDER, pages_platforms.FOLDER) for path in folder.glob("*.*") if path not in wanted]
     if "--check" in sys.argv:
         for path in (*stale, *surplus):
             print(f"stale: {path.relative_to(ROOT)}; run make docs", file=sys.stderr)
         return int(bool(stale or surplus))
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    for folder in {path.parent for path in wanted}:
+        folder.mkdir(parents=True, exist_ok=True)
     for path in surplus:
         path.unlink()
     for path, text in wanted.items():

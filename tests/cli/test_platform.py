@@ -149,3 +149,37 @@ def test_a_copy_is_synthesized_and_checked(tmp_path: Path):
     checked = run("check", "security-baseline", "--suffix", "pr7")
     assert checked.return_value == 0
     assert "would deploy" in checked.stdout
+
+
+@synthesizes
+def test_a_copy_is_drawn_to_a_file_or_to_standard_output(tmp_path: Path):
+    file = tmp_path / "eks.svg"
+
+    assert run("diagram", "eks-microservices", "--suffix", "pr7", "--out", str(file)).return_value == 0
+    assert file.read_text() == run("diagram", "eks-microservices", "--suffix", "pr7").stdout
+    assert '<title id="title">eks-microservices: eks-pr7</title>' in file.read_text()
+    failed = run("diagram", "eks-microservices", "--suffix", "pr7", "--out", str(tmp_path / "none" / "eks.svg"))
+    assert "No such file or directory" in str(getattr(failed.exception, "message", ""))
+
+
+@synthesizes
+def test_costs_are_told_for_each_environment_or_for_one_copy():
+    told = run("cost", "eks-microservices").stdout
+    heading, gateways = (next(line for line in told.splitlines() if word in line) for word in ("staging", "network"))
+
+    assert heading.split() == ["dev", "staging", "prod"]
+    assert len({*gateways.split()}) == 4
+    one = json.loads(run("cost", "eks-microservices", "--suffix", "pr7", "--format", "json").stdout)
+    assert list(one["copies"]) == ["pr7"]
+    charges = one["copies"]["pr7"]["charges"]
+    assert one["copies"]["pr7"]["monthly"] == pytest.approx(sum(charge["monthly"] for charge in charges), abs=0.01)
+
+
+@synthesizes
+def test_compliance_is_told_or_there_is_no_standard():
+    told = json.loads(run("compliance", "security-baseline", "--suffix", "pr7", "--format", "json").stdout)
+
+    assert {row["answer"] for row in told} == {"met", "elsewhere"}
+    assert "| 3.6 | Keys rotate |" in run("compliance", "security-baseline", "--suffix", "pr7").stdout
+    none = run("compliance", "eks-microservices", "--suffix", "pr7")
+    assert "held to no standard" in str(getattr(none.exception, "message", ""))

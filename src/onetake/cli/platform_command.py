@@ -161,6 +161,57 @@ def check_command(context: click.Context, /, entry: Entry, form: str, **given: A
     return answer if isinstance(answer, int) else 0
 
 
+@command.command("diagram")
+@_platform
+@_copy
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The SVG file.  [default: standard output]"
+)
+def diagram_command(entry: Entry, out: Path | None, **given: Any) -> int:
+    """Draw a copy of a platform as SVG, from the graph of its resources."""
+    from onetake.cli import platform_reports
+
+    with _told():
+        platform_reports.diagram(entry, _settings(entry, given), out)
+    return 0
+
+
+@command.command("cost")
+@_platform
+@_copy
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to tell it.")
+def cost_command(entry: Entry, form: str, **given: Any) -> int:
+    """Estimate what a copy costs a month; without --suffix and --settings, one of each environment."""
+    from onetake.cli import platform_reports
+    from onetake.platforms import synthesis
+    from onetake.platforms.parameters import ENVIRONMENTS
+
+    with _told():
+        if given["suffix"] is None and given["settings"] is None:
+            wanted = [given["environment"]] if given["environment"] else ENVIRONMENTS
+            copies = {name: synthesis.example(entry, name) for name in wanted}
+        else:
+            settings = _settings(entry, given)
+            copies = {settings["environment_suffix"]: settings}
+        platform_reports.cost(entry, copies, form)
+    return 0
+
+
+@command.command("compliance")
+@_platform
+@_copy
+@click.option("--format", "form", type=click.Choice(["markdown", "json"]), default="markdown", help="How to tell it.")
+def compliance_command(entry: Entry, form: str, **given: Any) -> int:
+    """Tell by which resources a copy meets each requirement of its standards.
+
+    Exit codes: 0 each is met, or met elsewhere; 1 one is not.
+    """
+    from onetake.cli import platform_reports
+
+    with _told():
+        return platform_reports.compliance(entry, _settings(entry, given), form)
+
+
 def _settings(entry: Entry, given: dict[str, Any]) -> dict[str, Any]:
     from onetake.platforms import bindings, settings
 

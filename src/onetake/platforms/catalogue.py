@@ -25,6 +25,7 @@ class Entry:
         cls: its class.
         note: what somebody who deploys it has to know besides, a paragraph of Markdown.
         settings: by environment, lines of TOML that a new project begins with.
+        standards: that it is held to, as ``onetake.platforms.compliance`` names them.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Entry:
     cls: str
     note: str = ""
     settings: Mapping[Environment, str] = {}
+    standards: tuple[str, ...] = ()
 
     def load(self) -> type[Platform]:
         """Its class.
@@ -60,6 +62,7 @@ PLATFORMS: Final = {
             note="It creates what an account has once. A second copy in the same account sets\n"
             "`manage_account_singletons = false`; an account that has used AWS Config before sets\n"
             "`create_config_role = false`.",
+            standards=("cis",),
         ),
         Entry(
             "eks-microservices",
