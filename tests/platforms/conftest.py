@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,3 +40,33 @@ def copy(request: pytest.FixtureRequest, copy_of: Callable[..., Copy]) -> Copy:
     """Each platform in each environment, with the longest suffix."""
     platform, environment = request.param
     return copy_of(platform, environment)
+
+
+@pytest.fixture
+def synth(tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """Build something in a platform of its own and answer its resources."""
+
+    def synth(build: Callable[[Any, Any], None], environment: str = "dev") -> dict[str, Any]:
+        from onetake.platforms.stack import App, Platform
+
+        app = App(outdir=str(tmp_path))
+        stack = Platform(
+            app,
+            prefix="tst",
+            title="test",
+            data_class="none",
+            environment_suffix="dev",
+            environment=environment,  # type: ignore[arg-type]
+            aws_region="eu-west-1",
+            state=None,
+            default_tags=None,
+            overrides=None,
+            alarm_email="a@example.com",
+            manage_account_singletons=False,
+        )
+        build(stack, stack.context)
+        app.synth()
+        found: dict[str, Any] = json.loads((tmp_path / "stacks" / "tst-dev" / "cdk.tf.json").read_text())
+        return found
+
+    return synth

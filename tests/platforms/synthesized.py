@@ -131,3 +131,17 @@ def services(statement: Mapping[str, Any]) -> list[str]:
 
 def condition_keys(statement: Mapping[str, Any]) -> set[str]:
     return {one["variable"] for one in statement.get("condition", ())}
+
+
+def key(stack: Any, context: Any) -> Any:
+    from onetake.platforms.constructs import KmsKey
+    from onetake.platforms.constructs.keys import logs
+
+    return KmsKey(stack, "key", context=context, domain="data", description="Test", uses=[logs("/tst/dev/*")])
+
+
+def plain(value: Any) -> Any:
+    """Without cdktn's metadata."""
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items() if key != "//"}
+    return [plain(inner) for inner in value] if isinstance(value, list) else value

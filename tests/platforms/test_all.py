@@ -63,6 +63,7 @@ STATEFUL = {
     "aws_eks_cluster",
     "aws_secretsmanager_secret",
     "aws_ecr_repository",
+    "aws_backup_vault",
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,52 +11,7 @@ import pytest
 from onetake.platforms.names import LIMITS, Names
 from onetake.platforms.profiles import PROFILES, profile
 from onetake.platforms.refusals import Refused
-
-Stack = tuple[Any, Any]
-
-
-@pytest.fixture
-def synth(tmp_path: Path) -> Callable[..., dict[str, Any]]:
-    """Build something in a platform of its own and answer its resources."""
-
-    def synth(build: Callable[[Any, Any], None], environment: str = "dev") -> dict[str, Any]:
-        from onetake.platforms.stack import App, Platform
-
-        app = App(outdir=str(tmp_path))
-        stack = Platform(
-            app,
-            prefix="tst",
-            title="test",
-            data_class="none",
-            environment_suffix="dev",
-            environment=environment,  # type: ignore[arg-type]
-            aws_region="eu-west-1",
-            state=None,
-            default_tags=None,
-            overrides=None,
-            alarm_email="a@example.com",
-            manage_account_singletons=False,
-        )
-        build(stack, stack.context)
-        app.synth()
-        found: dict[str, Any] = json.loads((tmp_path / "stacks" / "tst-dev" / "cdk.tf.json").read_text())
-        return found
-
-    return synth
-
-
-def key(stack: Any, context: Any) -> Any:
-    from onetake.platforms.constructs import KmsKey
-    from onetake.platforms.constructs.keys import logs
-
-    return KmsKey(stack, "key", context=context, domain="data", description="Test", uses=[logs("/tst/dev/*")])
-
-
-def plain(value: Any) -> Any:
-    """Without cdktn's metadata."""
-    if isinstance(value, dict):
-        return {key: plain(inner) for key, inner in value.items() if key != "//"}
-    return [plain(inner) for inner in value] if isinstance(value, list) else value
+from tests.platforms.synthesized import key, plain
 
 
 def test_blocks_are_written_as_terraform_spells_them(synth: Callable[..., dict[str, Any]]):

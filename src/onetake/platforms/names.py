@@ -46,6 +46,7 @@ LIMITS: Final = {
     "key alias": Limit(256, re.compile(r"alias/(?!aws/)[\w/-]+"), "alias/ and letters, digits, / _ -"),
     "topic": Limit(256, re.compile(r"[A-Za-z0-9-_]+"), "letters, digits, hyphens and underscores"),
     "queue": Limit(80, re.compile(r"[A-Za-z0-9-_]+(\.fifo)?"), "letters, digits, hyphens and underscores"),
+    "backup vault": Limit(50, re.compile(r"[A-Za-z0-9-_]{2,}"), "letters, digits, hyphens and underscores"),
     "trail": Limit(128, re.compile(r"[A-Za-z0-9](?!.*[._-]{2})[A-Za-z0-9._-]*[A-Za-z0-9]"), "3 to 128 characters"),
     "cluster": Limit(100, re.compile(r"[A-Za-z0-9][A-Za-z0-9-_]*"), "letters, digits, hyphens and underscores"),
     "repository": Limit(256, re.compile(r"[a-z0-9]+(?:[._/-][a-z0-9]+)*"), "lower case"),

@@ -4,11 +4,13 @@ from onetake.platforms.bindings import prepare
 
 prepare()
 
-from onetake.platforms.constructs.buckets import Bucket, Lock, access_logs  # noqa: E402 - after prepare(), which cdktn needs
+from onetake.platforms.constructs.backup import BackupPlan, BackupRule, BackupVault, VaultLock  # noqa: E402 - after prepare(), which cdktn needs
+from onetake.platforms.constructs.buckets import Bucket, Lock, access_logs  # noqa: E402
 from onetake.platforms.constructs.certificate import Certificate  # noqa: E402
 from onetake.platforms.constructs.credentials import DatabaseCredentials  # noqa: E402
 from onetake.platforms.constructs.declaring import OWN, declare  # noqa: E402
 from onetake.platforms.constructs.keys import KmsKey  # noqa: E402
+from onetake.platforms.constructs.load_balancer import CaBundle, LoadBalancer, balancer_logs  # noqa: E402
 from onetake.platforms.constructs.logs import LogGroup  # noqa: E402
 from onetake.platforms.constructs.monitoring import AlarmSet, Dashboard, Topic  # noqa: E402
 from onetake.platforms.constructs.network import Network  # noqa: E402
@@ -21,11 +23,16 @@ from onetake.platforms.constructs.web_acl import WebAcl  # noqa: E402
 __all__ = [
     "OWN",
     "AlarmSet",
+    "BackupPlan",
+    "BackupRule",
+    "BackupVault",
     "Bucket",
+    "CaBundle",
     "Certificate",
     "Dashboard",
     "DatabaseCredentials",
     "KmsKey",
+    "LoadBalancer",
     "Lock",
     "LogGroup",
     "Network",
@@ -33,8 +40,10 @@ __all__ = [
     "Role",
     "SecurityGroup",
     "Topic",
+    "VaultLock",
     "WebAcl",
     "access_logs",
+    "balancer_logs",
     "declare",
     "document",
     "statement",

@@ -82,6 +82,10 @@ class Network(Construct):
         }
         self.route_tables: list[Any] = []
         self.nat_gateways: list[Any] = []
+        self.internet: Any = None
+        """The internet gateway, on which a public load balancer has to wait; None without a public tier."""
+        self.ways_out: list[Any] = []
+        """The routes from application subnets to NAT gateways, on which what downloads has to wait."""
         self._route()
         self._log_flows(key)
         self._gateway_endpoints()
@@ -119,7 +123,7 @@ class Network(Construct):
         gateway = None
         if "public" in self.subnets:
             named = {"Name": self._context.names.of("internet")}
-            gateway = self._add("aws_internet_gateway", "internet", vpc_id=self.id, tags=named)
+            gateway = self.internet = self._add("aws_internet_gateway", "internet", vpc_id=self.id, tags=named)
             table = self._table("public")
             self._add(
                 "aws_route",
@@ -139,13 +143,14 @@ class Network(Construct):
         tables = [self._table(f"app_{zone}") for zone in range(len(self.subnets["app"]))]
         for zone, table in enumerate(tables):
             if self.nat_gateways:
-                self._add(
+                route = self._add(
                     "aws_route",
                     f"app_{zone}_nat",
                     route_table_id=table.id,
                     destination_cidr_block="0.0.0.0/0",
                     nat_gateway_id=self.nat_gateways[zone % len(self.nat_gateways)].id,
                 )
+                self.ways_out.append(route)
         self._associate("app", tables)
 
     def _table(self, name: str) -> Any:
