@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from onetake.cli import main, rehearse_command
-from onetake.emulator import Fate, Outcome, Step, Unavailable, rehearse
+from onetake.emulator import Account, Fate, Outcome, Step, Unavailable, rehearse
 from onetake.emulator.strictness import Guard
 from onetake.frontends.files import Unreadable
 from onetake.providers.binaries import HOST
@@ -166,6 +166,41 @@ def test_a_destroy_that_the_program_forbids_is_no_failure(stand_in, program: Pat
     assert found.notes[-1].startswith("destroy was refused, as prevent_destroy asks: Resource aws_sns_topic.events")
 
 
+def test_probes_look_before_it_is_destroyed(stand_in, program: Path):
+    seen: list[str] = []
+
+    def probe(account: Account) -> None:
+        seen.append(stand_in()[-1]["command"][0])
+        account.client("sns").create_topic(Name="left-by-hand")
+        seen.extend(str(one) for one in account.inventory())
+
+    found = rehearse(program, root=program, probes={"topics": probe, "again": lambda account: account.client("sts")})
+    assert found.probes[0].message == ""
+    assert seen == ["plan", "sns topics arn:aws:sns:us-east-1:123456789012:left-by-hand in us-east-1"]
+    assert [one["command"][0] for one in stand_in()][-1] == "destroy"
+    assert [(one.name, one.ok) for one in found.probes] == [("topics", True), ("again", True)]
+    assert found.outcome is Outcome.DEPLOYS
+    assert [str(one) for one in found.left or ()] == seen[1:]
+
+
+def test_a_probe_that_fails_is_told_and_everything_destroyed(stand_in, program: Path):
+    def probe(_account: Account) -> None:
+        raise AssertionError("there is no topic")
+
+    found = rehearse(program, root=program, probes={"topics": probe})
+    assert found.failed_at is Step.PROBES
+    assert [(one.name, one.message) for one in found.probes] == [("topics", "there is no topic")]
+    assert stand_in()[-1]["command"][0] == "destroy"
+    assert found.data()["probes"] == [{"name": "topics", "seconds": 0.0, "message": "there is no topic"}]
+
+
+def test_what_a_second_plan_has_read_is_not_read_again(stand_in, program: Path):
+    rehearse(program, root=program)
+    assert "-refresh=false" in stand_in()[-1]["command"]
+    rehearse(program, root=program, second_plan=False)
+    assert "-refresh=false" not in stand_in()[-1]["command"]
+
+
 def test_a_provider_that_is_not_here_is_told(stand_in, program: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FAULT", "init")
     with pytest.raises(Unavailable, match="the provider hashicorp/random is not on this machine"):
@@ -175,11 +210,14 @@ def test_a_provider_that_is_not_here_is_told(stand_in, program: Path, monkeypatc
 def test_what_is_no_program_is_told(tmp_path: Path):
     with pytest.raises(Unreadable, match="does not exist"):
         rehearse(tmp_path / "nothing")
-    (tmp_path / "stacks" / "net").mkdir(parents=True)
-    (tmp_path / "stacks" / "net" / "cdk.tf.json").write_text("{}")
-    with pytest.raises(Unreadable, match="is no Terraform program") as raised:
+    with pytest.raises(Unreadable, match="is no Terraform program"):
         rehearse(tmp_path)
-    assert str(Path("stacks") / "net") in raised.value.remedy
+    for name in ("net", "web"):
+        (tmp_path / "stacks" / name).mkdir(parents=True)
+        (tmp_path / "stacks" / name / "cdk.tf.json").write_text("{}")
+    with pytest.raises(Unreadable, match="holds several stacks") as raised:
+        rehearse(tmp_path)
+    assert str(Path("stacks") / "web") in raised.value.remedy
 
 
 def command(*arguments: str):
@@ -206,6 +244,24 @@ def test_the_command_writes_json(stand_in, program: Path):
     data = json.loads(ran.stdout)
     assert data["outcome"] == "deploys"
     assert data["resources"][0]["fate"] == "created"
+
+
+def test_each_stack_of_a_folder_is_rehearsed(stand_in, program: Path, tmp_path: Path):
+    for name in ("net", "web"):
+        folder = tmp_path / "cdktf.out" / "stacks" / name
+        folder.mkdir(parents=True)
+        document = {
+            "resource": {"aws_sns_topic": {"events": {"name": name}}},
+            "provider": {"aws": [{"region": "us-east-1"}]},
+        }
+        (folder / "cdk.tf.json").write_text(json.dumps(document))
+    ran = command(str(tmp_path / "cdktf.out"), "--emulate", "--root", str(tmp_path), "--logs", str(tmp_path / "logs"))
+    assert ran.return_value == 0, ran.output
+    assert ran.output.count("deploys: 1 resource created, in") == 2
+    assert [one["command"][0] for one in stand_in()].count("destroy") == 2
+    assert sorted(one.name for one in (tmp_path / "logs").iterdir()) == ["net", "web"]
+    ran = command(str(tmp_path / "cdktf.out"), "--emulate", "--root", str(tmp_path), "--format", "json")
+    assert [one["outcome"] for one in json.loads(ran.stdout)["stacks"]] == ["deploys", "deploys"]
 
 
 def test_the_command_says_what_is_missing(program: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

@@ -298,3 +298,82 @@ def test_a_function_is_created_and_not_run(client):
     )
     assert functions.get_function(FunctionName="f")["Configuration"]["LoggingConfig"]["LogFormat"] == "JSON"
     assert functions.invoke(FunctionName="f")["Payload"].read() == b"{}"
+
+
+def test_a_cluster_has_a_security_group_and_an_issuer_of_its_own(client):
+    network, eks = client("ec2"), client("eks")
+    vpc = network.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    subnet = network.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+    role = "arn:aws:iam::123456789012:role/cluster"
+    made = [
+        eks.create_cluster(name=name, roleArn=role, resourcesVpcConfig={"subnetIds": [subnet]})["cluster"]
+        for name in ("one", "two")
+    ]
+    assert len({one["identity"]["oidc"]["issuer"] for one in made}) == 2
+    group = made[0]["resourcesVpcConfig"]["clusterSecurityGroupId"]
+    shown = eks.describe_cluster(name="one")["cluster"]
+    assert shown["resourcesVpcConfig"]["clusterSecurityGroupId"] == group
+    assert shown["identity"] == made[0]["identity"]
+    assert network.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]["VpcId"] == vpc
+    eks.delete_cluster(name="one")
+    with pytest.raises(ClientError, match="NotFound"):
+        network.describe_security_groups(GroupIds=[group])
+
+
+def test_every_addon_has_a_version(client):
+    found = client("eks").describe_addon_versions(addonName="coredns", kubernetesVersion="1.35")["addons"]
+    assert [one["addonName"] for one in found] == ["coredns"]
+    assert found[0]["addonVersions"][0]["compatibilities"][0]["clusterVersion"] == "1.35"
+
+
+def test_a_feature_of_a_detector_leaves_the_others(client):
+    detection = client("guardduty")
+    detector = detection.create_detector(Enable=True)["DetectorId"]
+    for name in ("S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "S3_DATA_EVENTS"):
+        detection.update_detector(DetectorId=detector, Features=[{"Name": name, "Status": "ENABLED"}])
+    found = detection.get_detector(DetectorId=detector)["Features"]
+    assert sorted(one["Name"] for one in found) == ["EKS_AUDIT_LOGS", "S3_DATA_EVENTS"]
+
+
+def test_rules_about_groups_keep_their_description(client):
+    network = client("ec2")
+    group = network.create_security_group(GroupName="g", Description="g")["GroupId"]
+    pair = {"GroupId": group, "Description": "members of this group"}
+    rule = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "UserIdGroupPairs": [pair]}
+    network.authorize_security_group_ingress(GroupId=group, IpPermissions=[rule])
+    rules = network.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [group]}])
+    told = [one.get("Description") for one in rules["SecurityGroupRules"] if not one["IsEgress"]]
+    assert told == ["members of this group"]
+
+
+@pytest.mark.parametrize(("allowed", "taken"), [("arn:aws:s3:::logs/*", True), ("arn:aws:s3:::logs/other/*", False)])
+def test_logs_are_delivered_where_the_policy_lets_them(client, allowed: str, taken: bool):
+    s3 = client("s3")
+    for name in ("logs", "data"):
+        s3.create_bucket(Bucket=name)
+    everybody = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::logs/*",
+                 "Condition": {"Bool": {"aws:SecureTransport": "false"}}}  # fmt: skip
+    delivery = {"Effect": "Allow", "Principal": {"Service": ["logging.s3.amazonaws.com"]}, "Action": ["s3:PutObject"],
+                "Resource": allowed}  # fmt: skip
+    policy = {"Version": "2012-10-17", "Statement": [everybody, delivery]}
+    s3.put_bucket_policy(Bucket="logs", Policy=json.dumps(policy))
+    status = {"LoggingEnabled": {"TargetBucket": "logs", "TargetPrefix": "data/"}}
+    if taken:
+        s3.put_bucket_logging(Bucket="data", BucketLoggingStatus=status)
+        assert s3.get_bucket_logging(Bucket="data")["LoggingEnabled"]["TargetPrefix"] == "data/"
+    else:
+        with pytest.raises(ClientError, match="InvalidTargetBucketForLogging"):
+            s3.put_bucket_logging(Bucket="data", BucketLoggingStatus=status)
+
+
+def test_tags_of_budgets_and_monitors_come_back(client):
+    costs, budgets = client("ce"), client("budgets")
+    tags = [{"Key": "Environment", "Value": "dev"}]
+    given = {"MonitorName": "m", "MonitorType": "DIMENSIONAL", "MonitorDimension": "SERVICE"}
+    monitor = costs.create_anomaly_monitor(AnomalyMonitor=given, ResourceTags=tags)["MonitorArn"]
+    assert costs.list_tags_for_resource(ResourceArn=monitor)["ResourceTags"] == tags
+    limit = {"Amount": "5", "Unit": "USD"}
+    budget = {"BudgetName": "b", "TimeUnit": "MONTHLY", "BudgetType": "COST", "BudgetLimit": limit}
+    budgets.create_budget(AccountId="123456789012", Budget=budget, ResourceTags=tags)
+    arn = "arn:aws:budgets::123456789012:budget/b"
+    assert budgets.list_tags_for_resource(ResourceARN=arn)["ResourceTags"] == tags

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onetake.cli import rehearse_command
+
 if TYPE_CHECKING:
     from onetake.platforms.catalogue import Entry
 
@@ -66,7 +68,7 @@ def _told() -> Iterator[None]:
 
 @click.group("platform")
 def command() -> None:
-    """AWS platforms in Python that deploy in one take: look at them, check them, begin a project with one.
+    """AWS platforms in Python that deploy in one take: look at them, check and rehearse them, begin a project with one.
 
     Needs pip install "onetake[platforms]".
     """
@@ -210,6 +212,29 @@ def compliance_command(entry: Entry, form: str, **given: Any) -> int:
 
     with _told():
         return platform_reports.compliance(entry, _settings(entry, given), form)
+
+
+@command.command("rehearse")
+@_platform
+@_copy
+@rehearse_command.how
+def rehearse_command_of(entry: Entry, **given: Any) -> int:
+    """Synthesize a copy of a platform and deploy it to an emulated AWS, like onetake rehearse --emulate.
+
+    Without --settings the copy has those that a new project begins with; without --suffix it is named like its
+    environment, which is dev if none is given. Exit codes are those of onetake rehearse.
+    """
+    from onetake.platforms import parameters, synthesis
+
+    copy = {name: given.pop(name) for name in ("suffix", "settings", "environment", "region", "alarm_email")}
+    if copy["settings"] is None:
+        copy["suffix"] = copy["suffix"] or copy["environment"] or "dev"
+    environment = parameters.environment(copy["environment"], copy["suffix"] or "")
+    with tempfile.TemporaryDirectory(prefix="onetake-") as folder:
+        with _told():
+            begun = synthesis.example(entry, environment) if copy["settings"] is None else {}
+            stack = synthesis.synthesize(entry, Path(folder), {**begun, **_settings(entry, copy)})
+        return rehearse_command.carried_out(stack, root=folder, **given)
 
 
 def _settings(entry: Entry, given: dict[str, Any]) -> dict[str, Any]:

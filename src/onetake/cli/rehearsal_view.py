@@ -139,6 +139,11 @@ def _told(rehearsal: Rehearsal) -> Iterator[Text | str]:
         yield from _resource(one)
     for step in rehearsal.steps:
         yield from _step(step)
+    for probe in rehearsal.probes:
+        if not probe.ok:
+            yield Text.assemble((f"{visible(probe.name)} failed", "bold red"), f": {visible(probe.message)}")
+    for item in rehearsal.left or ():
+        yield Text.assemble(("left behind", "yellow"), f": {visible(str(item))}")
     for note in rehearsal.notes:
         yield Text(f"note: {visible(note)}", style="dim")
     took = ", ".join(f"{step.step.value} {step.seconds:.0f} s" for step in rehearsal.steps)

@@ -16,13 +16,18 @@ from typing import TYPE_CHECKING
 from onetake._lazy import lazily
 
 if TYPE_CHECKING:
+    from onetake.emulator.account import Account
+    from onetake.emulator.inventory import Item
     from onetake.emulator.rehearsing import rehearse
-    from onetake.emulator.results import Fate, Outcome, Rehearsal, ResourceOutcome, Step, StepOutcome
+    from onetake.emulator.results import Fate, Outcome, ProbeOutcome, Rehearsal, ResourceOutcome, Step, StepOutcome
     from onetake.emulator.tooling import Unavailable
 
 _HOMES = {
+    "Account": "onetake.emulator.account",
     "Fate": "onetake.emulator.results",
+    "Item": "onetake.emulator.inventory",
     "Outcome": "onetake.emulator.results",
+    "ProbeOutcome": "onetake.emulator.results",
     "Rehearsal": "onetake.emulator.results",
     "ResourceOutcome": "onetake.emulator.results",
     "Step": "onetake.emulator.results",
@@ -31,6 +36,18 @@ _HOMES = {
     "rehearse": "onetake.emulator.rehearsing",
 }
 
-__all__ = ["Fate", "Outcome", "Rehearsal", "ResourceOutcome", "Step", "StepOutcome", "Unavailable", "rehearse"]
+__all__ = [
+    "Account",
+    "Fate",
+    "Item",
+    "Outcome",
+    "ProbeOutcome",
+    "Rehearsal",
+    "ResourceOutcome",
+    "Step",
+    "StepOutcome",
+    "Unavailable",
+    "rehearse",
+]
 
 __getattr__ = lazily(__name__, _HOMES)

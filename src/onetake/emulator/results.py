@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onetake.model.records import field, record
+
+if TYPE_CHECKING:
+    from onetake.emulator.inventory import Item
 
 
 class Step(Enum):
@@ -17,6 +20,8 @@ class Step(Enum):
     PLAN = "plan"
     APPLY = "apply"
     SECOND_PLAN = "second plan"
+    PROBES = "probes"
+    """What its caller wants to see of what stands."""
     DESTROY = "destroy"
 
 
@@ -67,6 +72,21 @@ class StepOutcome:
 
 
 @record
+class ProbeOutcome:
+    """A look at what stood between apply and destroy."""
+
+    name: str
+    seconds: float
+    message: str = ""
+    """What was not as it should be; empty when all was."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it found what it should."""
+        return not self.message
+
+
+@record
 class ResourceOutcome:
     """One resource instance."""
 
@@ -107,6 +127,11 @@ class Rehearsal:
     calls: Mapping[str, str] = field(default_factory=dict)
     """Who answered which calls (``eks:CreateAddon``): ``moto``, ``extension``, or ``generic``, which is the model of
     the API alone and accepts everything."""
+    probes: tuple[ProbeOutcome, ...] = ()
+    left: tuple[Item, ...] | None = None
+    """What the account had at the end that an empty one does not have; ``None`` when nothing was destroyed."""
+    protected: bool = False
+    """Whether destroy was refused because the program asks for that (``prevent_destroy``)."""
 
     @property
     def seconds(self) -> float:
@@ -154,12 +179,15 @@ class Rehearsal:
             "seconds": round(self.seconds, 1),
             "steps": [_plain(step) for step in self.steps],
             "resources": [_plain(one) for one in self.resources],
+            "probes": [_plain(one) for one in self.probes],
+            "left": None if self.left is None else [str(one) for one in self.left],
+            "protected": self.protected,
             "notes": list(self.notes),
             "logs": str(self.logs),
         }
 
 
-def _plain(one: StepOutcome | ResourceOutcome) -> dict[str, Any]:
+def _plain(one: StepOutcome | ResourceOutcome | ProbeOutcome) -> dict[str, Any]:
     from onetake.model.records import names
 
     found: dict[str, Any] = {}

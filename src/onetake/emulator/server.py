@@ -55,6 +55,7 @@ class Emulator:
 
         from onetake.emulator.moto_extension.layer import Layer
 
+        _remember_regions()
         self.layer = Layer()
         self.layer.reset()
         self._server = make_server("127.0.0.1", 0, self.layer, threaded=True, request_handler=MotoRequestHandler)
@@ -70,3 +71,15 @@ class Emulator:
         if self._thread:
             self._thread.join()
         self._alone.release()
+
+
+def _remember_regions() -> None:
+    """Moto asks boto3 for the regions of a service, in a session that it keeps: not by a profile of the user's."""
+    from moto.core.base_backend import AccountSpecificBackend
+
+    names = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE")
+    taken = {name: os.environ.pop(name) for name in names if name in os.environ}
+    try:
+        AccountSpecificBackend.get_session()
+    finally:
+        os.environ.update(taken)

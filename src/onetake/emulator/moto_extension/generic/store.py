@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import Call
@@ -61,6 +61,16 @@ class Store:
         """The kinds of which there are any."""
         here = (call.region, call.service)
         return [place[2] for place, found in self._records.items() if place[:2] == here and found]
+
+    def everything(self) -> Iterator[tuple[Place, list[Record]]]:
+        """All records: region, service and noun, with what there is of it."""
+        with self.lock:
+            yield from [(place, [*found]) for place, found in self._records.items()]
+
+    def tables(self) -> Iterator[tuple[Place, dict[str, Any]]]:
+        """All tables of our own: region, service and name, with what is in them."""
+        with self.lock:
+            yield from [(place, dict(table)) for place, table in self._kept.items()]
 
     def make(self, call: Call, noun: str, hint: Hint) -> Record:
         """A new record of what ``call`` gives."""

@@ -6,6 +6,7 @@ What can stand in one:
 - ``OWN``: nouns that the generic engine answers although moto has operations for them, which are not enough.
 - ``OPERATIONS``: operations of our own, asked before moto.
 - ``AMENDMENTS``: what moto's answer lacks, filled in.
+- ``THINGS``: tables of the store that hold things of their own, and not what belongs to a thing of moto.
 - ``repair()``: defects of moto, mended in its classes; called once.
 """
 
@@ -19,6 +20,7 @@ from keyword import iskeyword
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import Call
+from onetake.emulator.moto_extension.generic import engine
 from onetake.emulator.moto_extension.generic.hints import Hint
 from onetake.emulator.moto_extension.generic.store import Operation, Store
 from onetake.model.records import field, record
@@ -35,6 +37,7 @@ class Extension:
     own: frozenset[str] = frozenset()
     operations: Mapping[str, Operation] = field(default_factory=dict)
     amendments: Mapping[str, Amendment] = field(default_factory=dict)
+    things: frozenset[str] = frozenset()
 
 
 @cache
@@ -53,6 +56,7 @@ def of(service: str) -> Extension:
         frozenset(getattr(module, "OWN", ())),
         getattr(module, "OPERATIONS", {}),
         getattr(module, "AMENDMENTS", {}),
+        frozenset(getattr(module, "THINGS", ())),
     )
 
 
@@ -64,3 +68,11 @@ def kept(table: str, name: str, *members: str) -> Amendment:
         store.table(call, table).setdefault(str(call.get(name)), {}).update(given)
 
     return amend
+
+
+def _tagged(call: Call, store: Store) -> Mapping[str, Any] | None:
+    return engine.answer(call, store, {})
+
+
+TAGGING: Mapping[str, Operation] = dict.fromkeys(("ListTagsForResource", "TagResource", "UntagResource"), _tagged)
+"""Operations of a service for which moto does not keep the tags of everything that it makes."""

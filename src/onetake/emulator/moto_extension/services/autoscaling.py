@@ -54,6 +54,7 @@ def _hooks(call: Call, store: Store, answer: dict[str, Any]) -> None:
                 hook[member] = value
 
 
+THINGS = (_NOTIFIED,)
 OPERATIONS = {
     "PutNotificationConfiguration": _put,
     "DescribeNotificationConfigurations": _describe,

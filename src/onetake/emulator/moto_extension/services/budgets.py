@@ -1,10 +1,11 @@
-"""Budgets: who is told."""
+"""Budgets: who is told; tags."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import Call, not_found
-from onetake.emulator.moto_extension.generic.store import Store
+from onetake.emulator.moto_extension.generic.store import Store, tags_in
+from onetake.emulator.moto_extension.services import TAGGING
 
 
 def _name(call: Call, notification: Mapping[str, Any]) -> str:
@@ -14,6 +15,7 @@ def _name(call: Call, notification: Mapping[str, Any]) -> str:
 
 def _created(call: Call, store: Store, _answer: dict[str, Any]) -> None:
     name = (call.get("Budget") or {}).get("BudgetName")
+    store.tags[f"arn:aws:budgets::{call.get('AccountId')}:budget/{name}"] = tags_in(call.parameters)
     for one in call.get("NotificationsWithSubscribers", []):
         call.parameters["BudgetName"] = name
         store.table(call, "subscribers")[_name(call, one["Notification"])] = one["Subscribers"]
@@ -30,5 +32,5 @@ def _subscribers(call: Call, store: Store) -> Mapping[str, Any]:
     return {"Subscribers": found}
 
 
-OPERATIONS = {"DescribeSubscribersForNotification": _subscribers}
+OPERATIONS = {**TAGGING, "DescribeSubscribersForNotification": _subscribers}
 AMENDMENTS = {"CreateBudget": _created, "CreateNotification": _notified}

@@ -1,6 +1,7 @@
 """Cost Explorer: monitors and subscriptions of anomalies."""
 
 from onetake.emulator.moto_extension.generic.hints import Hint
+from onetake.emulator.moto_extension.services import TAGGING
 
 HINTS = {
     "AnomalyMonitor": Hint(arn="arn:aws:ce::{account}:anomalymonitor/{id}"),
@@ -8,3 +9,5 @@ HINTS = {
         arn="arn:aws:ce::{account}:anomalysubscription/{id}", values={"AccountId": "{account}"}
     ),
 }
+# moto lists the tags of cost categories only.
+OPERATIONS = TAGGING

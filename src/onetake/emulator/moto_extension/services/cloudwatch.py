@@ -60,6 +60,7 @@ def _tag(call: Call, store: Store) -> Mapping[str, Any] | None:
     return {}
 
 
+THINGS = (_TABLE,)
 OPERATIONS = {
     "PutCompositeAlarm": _put,
     "DescribeAlarms": _describe,

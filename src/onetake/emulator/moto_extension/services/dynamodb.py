@@ -39,4 +39,5 @@ def _shown(call: Call, store: Store, answer: dict[str, Any]) -> None:
     found["GlobalTableVersion"] = "2019.11.21"
 
 
+THINGS = (_TABLE,)
 AMENDMENTS = {"UpdateTable": _changed, "DescribeTable": _shown}

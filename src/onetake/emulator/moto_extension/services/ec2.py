@@ -1,6 +1,6 @@
-"""EC2: defaults of an account and region; options of flow logs."""
+"""EC2: defaults of an account and region; options of flow logs; descriptions of rules."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import Call
@@ -73,3 +73,48 @@ OPERATIONS = {
     "GetInstanceMetadataDefaults": _metadata,
 }
 AMENDMENTS = {"CreateFlowLogs": _flow_log, "DescribeFlowLogs": _flow_logs}
+
+
+def repair() -> None:
+    """Moto keeps some things to itself, and some after what they belong to is gone."""
+    from moto.ec2.models import EC2Backend
+    from moto.ec2.models.security_groups import SecurityGroupRule
+
+    SecurityGroupRule.description = property(_description)
+    EC2Backend.delete_vpc = _with_access_list(EC2Backend.delete_vpc)
+    EC2Backend.delete_nat_gateway = _with_interface(EC2Backend.delete_nat_gateway)
+
+
+def _description(rule: Any) -> str | None:
+    """Of a rule about addresses, a group or a prefix list; moto tells that of the first only."""
+    for peer in (rule.ip_range, rule.source_group, rule.prefix_list_id):
+        if isinstance(peer, Mapping) and peer.get("Description"):
+            return str(peer["Description"])
+    return None
+
+
+def _with_access_list(delete: Callable[..., Any]) -> Callable[..., Any]:
+    """The access list that came with a VPC goes with it."""
+
+    def delete_vpc(self: Any, vpc_id: str) -> Any:
+        gone = delete(self, vpc_id)
+        for name, one in [*self.network_acls.items()]:
+            if one.vpc_id == vpc_id:
+                del self.network_acls[name]
+        return gone
+
+    return delete_vpc
+
+
+def _with_interface(delete: Callable[..., Any]) -> Callable[..., Any]:
+    """The interface of a NAT gateway goes with it, and leaves its address."""
+
+    def delete_nat_gateway(self: Any, nat_gateway_id: str) -> Any:
+        gone = delete(self, nat_gateway_id)
+        left = [self.enis.pop(one["networkInterfaceId"], None) for one in gone.address_set]
+        for address in self.addresses:
+            if address.eni is not None and address.eni in left:
+                address.eni = address.association_id = None
+        return gone
+
+    return delete_nat_gateway

@@ -92,6 +92,7 @@ def _unreplicate(call: Call, store: Store) -> Mapping[str, Any]:
     return {}
 
 
+THINGS = ("replications",)
 OPERATIONS = {
     "PutBackupPolicy": _backups,
     "DescribeBackupPolicy": _backed,

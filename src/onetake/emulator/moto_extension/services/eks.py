@@ -1,6 +1,7 @@
-"""EKS: access entries, their policies, add-ons; what a cluster was given."""
+"""EKS: access entries, their policies, add-ons; what a cluster was given, and the security group that it makes."""
 
 import datetime
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,8 @@ HINTS = {
     "PodIdentityAssociation": Hint(arn=_BASE + ":podidentityassociation/{clusterName}/{id}", id="a-{hex17}"),
 }
 _POLICIES, _CLUSTERS, _VERSIONS = "access policies", "clusters", "versions"
+ADDON_VERSION = "v0.0.0-onetake.1"
+"""The one version that the emulator has of any add-on; which ones AWS has is for onetake check to know."""
 
 
 def _entry(call: Call) -> str:
@@ -70,12 +73,51 @@ def _cluster(call: Call, store: Store, answer: dict[str, Any]) -> None:
     cluster = answer.get("cluster") or {}
     if cluster.get("version"):
         store.table(call, _VERSIONS)[name] = cluster["version"]
+    if call.name == "CreateCluster" and cluster:
+        kept["vpc"] = _network(call, name, cluster)
+        # moto gives every cluster of an account the same one.
+        kept["issuer"] = f"https://oidc.eks.{call.region}.amazonaws.com/id/{secrets.token_hex(16).upper()}"
     _fill(kept, answer.get("cluster"))
+
+
+def _network(call: Call, name: str, cluster: Mapping[str, Any]) -> Mapping[str, str]:
+    """The VPC of a cluster, and the security group that EKS makes in it for its nodes and its control plane."""
+    from moto.ec2 import ec2_backends
+
+    network = ec2_backends[call.account][call.region]
+    wanted = set((cluster.get("resourcesVpcConfig") or {}).get("subnetIds", ()))
+    vpc = next((one.vpc_id for one in network.describe_subnets() if one.id in wanted), "")
+    if not vpc:
+        return {}
+    group = network.create_security_group(
+        f"eks-cluster-sg-{name}-{secrets.token_hex(4)}", "EKS created security group", vpc_id=vpc
+    )
+    return {"vpcId": vpc, "clusterSecurityGroupId": group.id}
+
+
+def _removed(call: Call, store: Store, _answer: dict[str, Any]) -> None:
+    from moto.ec2 import ec2_backends
+
+    kept = store.table(call, _CLUSTERS).pop(str(call.get("name")), {})
+    group = kept.get("vpc", {}).get("clusterSecurityGroupId")
+    if group:
+        ec2_backends[call.account][call.region].delete_security_group(group_id=group)
+
+
+def _addon_versions(call: Call, _store: Store) -> Mapping[str, Any]:
+    """Every add-on exists, in one version that fits every cluster."""
+    fits = {"clusterVersion": call.get("kubernetesVersion", "*"), "platformVersions": ["*"], "defaultVersion": True}
+    version = {"addonVersion": ADDON_VERSION, "architecture": ["amd64", "arm64"], "compatibilities": [fits]}
+    name = call.get("addonName")
+    return {"addons": [{"addonName": name, "type": "networking", "addonVersions": [version]}] if name else []}
 
 
 def _fill(kept: Mapping[str, Any], cluster: dict[str, Any] | None) -> None:
     if cluster is None:
         return
+    (cluster.get("resourcesVpcConfig") or {}).update(kept.get("vpc", {}))
+    if "issuer" in kept:
+        cluster["identity"] = {"oidc": {"issuer": kept["issuer"]}}
     mode = {"authenticationMode": "CONFIG_MAP"}
     cluster["accessConfig"] = {**mode, **kept.get("accessConfig", {})}
     cluster["upgradePolicy"] = {"supportType": "EXTENDED", **kept.get("upgradePolicy", {})}
@@ -114,7 +156,9 @@ def _node_group(call: Call, store: Store, answer: dict[str, Any]) -> None:
     group.update(given)
 
 
+THINGS = (_POLICIES,)
 OPERATIONS = {
+    "DescribeAddonVersions": _addon_versions,
     "AssociateAccessPolicy": _associate,
     "ListAssociatedAccessPolicies": _associated,
     "DisassociateAccessPolicy": _disassociate,
@@ -123,6 +167,7 @@ AMENDMENTS = {
     "CreateCluster": _cluster,
     "UpdateClusterConfig": _cluster,
     "DescribeCluster": _shown,
+    "DeleteCluster": _removed,
     "CreateNodegroup": _node_group_made,
     "DescribeNodegroup": _node_group,
 }

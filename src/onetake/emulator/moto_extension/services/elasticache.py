@@ -328,6 +328,7 @@ def _delete_subnets(call: Call, _store: Store) -> Mapping[str, Any]:
     return {}
 
 
+THINGS = (_GROUPS, _CLUSTERS, _SETTINGS, _GLOBAL)
 OPERATIONS = {
     "DeleteCacheSubnetGroup": _delete_subnets,
     "CreateReplicationGroup": _create_group,

@@ -82,6 +82,7 @@ def _associations(call: Call, store: Store) -> Mapping[str, Any]:
     return {"TrustStoreAssociations": [{"ResourceArn": name} for name in using if name in listeners]}
 
 
+THINGS = (_TABLE,)
 OPERATIONS = {
     "DescribeTrustStoreAssociations": _associations,
     "CreateTrustStore": _create,

@@ -110,6 +110,7 @@ def _logs(call: Call, store: Store) -> Mapping[str, Any]:
     return {"FirewallArn": made["Firewall"]["FirewallArn"], "LoggingConfiguration": made["logs"]}
 
 
+THINGS = (_TABLE,)
 OPERATIONS = {
     "CreateFirewall": _create,
     "DescribeFirewall": _describe,

@@ -112,6 +112,7 @@ def _tags(call: Call, store: Store) -> Mapping[str, Any] | None:
     return {"Tags": [{"Key": key, "Value": value} for key, value in store.tags.get(arn, {}).items()]}
 
 
+THINGS = (_GROUPS, _LOGS)
 OPERATIONS = {
     "ListTagsForResource": _tags,
     "UpdateFirewallDomains": _update,

@@ -74,6 +74,7 @@ def _hub(call: Call, store: Store, answer: dict[str, Any]) -> None:
     answer.update(store.table(call, _HUB))
 
 
+THINGS = (_STANDARDS, _AGGREGATORS)
 OPERATIONS = {
     "BatchEnableStandards": _enable,
     "GetEnabledStandards": _enabled,

@@ -94,6 +94,7 @@ def _tags(call: Call, store: Store) -> Mapping[str, Any] | None:
     return {"TagList": [{"Key": key, "Value": value} for key, value in made.items()]}
 
 
+THINGS = (_ASSOCIATIONS, "baselines")
 OPERATIONS = {
     "CreateAssociation": _create,
     "DescribeAssociation": _describe,

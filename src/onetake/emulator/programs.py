@@ -1,0 +1,61 @@
+"""What can be rehearsed at a path: a Terraform program, or the stacks that a CDK for Terraform synthesized."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from onetake.api import load
+from onetake.frontends.files import Unreadable
+from onetake.model.stacks import Stack
+from onetake.model.values import Span
+
+SYNTHESIZED = "cdk.tf.json"
+_ENDINGS = (".tf", ".tf.json", ".tofu", ".tofu.json")
+_TERRAFORM_ONLY = "give the folder of a Terraform program; CloudFormation is not rehearsed yet"
+
+
+def modules(path: Path) -> tuple[Path, ...]:
+    """The root modules at ``path``: its own folder, or each stack of a ``cdktf.out`` or ``cdktn.out``, by name.
+
+    Raises:
+        Unreadable: there is none.
+    """
+    if not path.exists():
+        raise Unreadable(Span(str(path)), f"{path} does not exist", "give the folder of a Terraform program")
+    folder = path if path.is_dir() else path.parent
+    if any(file.name.endswith(_ENDINGS) for file in folder.iterdir()):
+        return (folder,)
+    stacks = tuple(sorted(one.parent for one in folder.glob(f"stacks/*/{SYNTHESIZED}")))
+    if not stacks:
+        raise Unreadable(Span(str(path)), f"{path} is no Terraform program", _TERRAFORM_ONLY)
+    return stacks
+
+
+def module(path: Path) -> Path:
+    """The one root module at ``path``.
+
+    Raises:
+        Unreadable: there is none, or there are several.
+    """
+    found = modules(path)
+    if len(found) > 1:
+        names = ", ".join(str(one) for one in found)
+        raise Unreadable(Span(str(path)), f"{path} holds several stacks", f"give one of them: {names}")
+    return found[0]
+
+
+def stack(folder: Path, region: str, root: Path | None) -> Stack:
+    """The program in ``folder`` as onetake reads it.
+
+    Raises:
+        Unreadable: it cannot be read.
+    """
+    found = load(folder, region=region, root=root)
+    home = os.path.realpath(folder)
+    for one in found:
+        if one.where.file and os.path.realpath(one.where.file).startswith(home):
+            return one
+    if not found:
+        raise Unreadable(Span(str(folder)), f"{folder} holds no program that can be rehearsed", "give its folder")
+    return found[0]
