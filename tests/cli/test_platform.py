@@ -183,3 +183,23 @@ def test_compliance_is_told_or_there_is_no_standard():
     assert "| 3.6 | Keys rotate |" in run("compliance", "security-baseline", "--suffix", "pr7").stdout
     none = run("compliance", "eks-microservices", "--suffix", "pr7")
     assert "held to no standard" in str(getattr(none.exception, "message", ""))
+
+
+@synthesizes
+@pytest.mark.parametrize(
+    ("arguments", "stack"),
+    [((), "base-dev"), (("--environment", "prod"), "base-prod"), (("--suffix", "pr7", "--no-destroy"), "base-pr7")],
+)
+def test_a_copy_is_rehearsed_as_it_would_be_synthesized(
+    arguments: tuple[str, ...], stack: str, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[tuple[str, bool]] = []
+
+    def carried_out(path: Path, **given: object) -> int:
+        assert path.is_relative_to(str(given["root"]))
+        asked.append((path.name, bool(given["destroy"])))
+        return int(not (path / "cdk.tf.json").is_file())
+
+    monkeypatch.setattr("onetake.cli.rehearse_command.carried_out", carried_out)
+    assert run("rehearse", "security-baseline", *arguments).return_value == 0
+    assert asked == [(stack, "--no-destroy" not in arguments)]

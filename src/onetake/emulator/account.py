@@ -54,7 +54,7 @@ class Account:
         from botocore.config import Config
 
         # The user's profiles and files are for real accounts.
-        nowhere = {name: (None, None, os.devnull, None) for name in ("config_file", "credentials_file")}
+        nowhere = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
         session = botocore.session.Session({"profile": (None, None, None, None), **nowhere})
         session.set_credentials("rehearsal", "rehearsal")
         # One host answers for all: buckets stand in the path, and no prefixes before it.
