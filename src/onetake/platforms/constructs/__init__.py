@@ -17,6 +17,7 @@ from onetake.platforms.constructs.network import Network  # noqa: E402
 from onetake.platforms.constructs.outputs import Outputs  # noqa: E402
 from onetake.platforms.constructs.policies import document, statement, trust  # noqa: E402
 from onetake.platforms.constructs.roles import Role  # noqa: E402
+from onetake.platforms.constructs.rotation import RotationLambda  # noqa: E402
 from onetake.platforms.constructs.security_groups import SecurityGroup  # noqa: E402
 from onetake.platforms.constructs.web_acl import WebAcl  # noqa: E402
 
@@ -38,6 +39,7 @@ __all__ = [
     "Network",
     "Outputs",
     "Role",
+    "RotationLambda",
     "SecurityGroup",
     "Topic",
     "VaultLock",
