@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from onetake.emulator import inventory
 from onetake.emulator.inventory import Item
-from onetake.emulator.results import Rehearsal
 
 if TYPE_CHECKING:
     from onetake.emulator.playing import Play
@@ -28,19 +27,11 @@ class Account:
         region: the rehearsal's.
     """
 
-    def __init__(
-        self,
-        play: Play,
-        emulator: Emulator,
-        *,
-        beside: Callable[[Path], Rehearsal],
-        instead: Callable[[Path], Mapping[str, Any]],
-    ) -> None:
+    def __init__(self, play: Play, emulator: Emulator, instead: Callable[[Path], Mapping[str, Any]]) -> None:
         self.url = emulator.url
         self.region = play.settings.region
         self._play = play
         self._emulator = emulator
-        self._beside = beside
         self._instead = instead
 
     def client(self, service: str, region: str = "") -> Any:
@@ -98,7 +89,3 @@ class Account:
             The ``change`` of ``terraform show -json`` by address, of what changes.
         """
         return self._instead(path)
-
-    def beside(self, path: Path) -> Rehearsal:
-        """Deploy another program into the same account, beside the one that stands in it, and destroy it again."""
-        return self._beside(path)

@@ -54,6 +54,10 @@ class Settings:
     profile: str | None = None
 
 
+def _alone() -> None:
+    """There is nobody to wait for."""
+
+
 @record(frozen=False, slots=False)
 class Play:
     """One rehearsal while it is carried out."""
@@ -74,6 +78,8 @@ class Play:
     probed: list[ProbeOutcome] = field(default_factory=list)
     protected: bool = False
     """Whether the program forbade its own destruction."""
+    meet: Callable[[], object] = _alone
+    """Waits, before anything is destroyed, for the programs that are deployed at the same time."""
 
     def lay_over(self, certain: Strictness) -> None:
         """Write the overrides: into the copy, never into the program."""
@@ -104,24 +110,33 @@ class Play:
     def perform(self) -> Told:
         """Every step, until one makes the next ones senseless."""
         told = Told()
+        stands = False
+        try:
+            stands = self._stand(told)
+            if stands and self.probes:
+                self._probe()
+        finally:
+            self.meet()
+        if stands and self.settings.destroy:
+            self._destroy(told)
+        return told
+
+    def _stand(self, told: Told) -> bool:
+        """Everything up to the second plan; whether there is something that stands now."""
         if not self._init():
-            return told
+            return False
         plan = self._run(Step.PLAN, ["plan", "-json", "-lock=false", "-out=rehearsal.plan", *self._variables()])
         told.plan = plan.ledger
         if not self._well(Step.PLAN, plan):
-            return told
+            return False
         apply = self._run(Step.APPLY, ["apply", "-json", "-lock=false", "-auto-approve", _PARALLEL, "rehearsal.plan"])
         told.apply, told.applied = apply.ledger, True
         well = self._well(Step.APPLY, apply)
         if not well and not self.steps[-1].gap:
-            return told
+            return False
         if self.settings.second_plan:
             self._plan_again(told)
-        if self.probes:
-            self._probe()
-        if self.settings.destroy:
-            self._destroy(told)
-        return told
+        return True
 
     def changes(self) -> Mapping[str, Any]:
         """Plan only: what would change in what stands, by address.

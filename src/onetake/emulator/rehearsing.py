@@ -6,13 +6,16 @@ import datetime
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from onetake.api import Arguments, StrPath
-from onetake.emulator import environment, programs, strictness, tooling
+from onetake.emulator import environment, inventory, programs, strictness, tooling
 from onetake.emulator.account import STATE, Account
 from onetake.emulator.events import Event
 from onetake.emulator.playing import Play, Progress, Settings
@@ -22,7 +25,7 @@ from onetake.emulator.strictness import Strictness
 from onetake.emulator.telling import resources
 from onetake.emulator.tooling import AWS
 from onetake.emulator.workspace import prepare
-from onetake.model.records import replace
+from onetake.model.records import record, replace
 from onetake.model.stacks import Stack
 
 Look = Callable[[Account], object]
@@ -47,6 +50,7 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
     root: StrPath | None = None,
     progress: Progress | None = None,
     probes: Mapping[str, Look] | None = None,
+    beside: Sequence[StrPath] = (),
 ) -> Rehearsal:
     """Deploy a Terraform program to the emulator, with the real engine and the real AWS provider.
 
@@ -69,6 +73,8 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         progress: is told of every step and event as it happens.
         probes: by name, what looks at the account while the program stands in it, after the second plan; one that
             raises an exception has failed. What was created is destroyed all the same.
+        beside: other programs that are deployed into the same account at the same time, leniently; nothing is
+            destroyed before all stand. What became of them is in ``Rehearsal.beside``.
 
     Raises:
         Unavailable: a program that is needed is not on this machine; says what to install.
@@ -88,76 +94,91 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         as_of=as_of,
         profile=profile,
     )
-    with Emulator() as emulator:
-        return _carried_out(
-            path,
-            settings,
-            emulator,
-            probes=probes or {},
-            logs=Path(logs) if logs else None,
-            root=root,
-            progress=progress or _silent,
-        )
+    meeting = threading.Barrier(1 + len(beside))
+    folder = programs.module(Path(path))
+    tooling.engine(tool)  # before anything is made for it
+    kept = _logs(Path(logs) if logs else None, folder)
+    with Emulator() as emulator, ThreadPoolExecutor(len(beside) + 1) as threads:
+        stage = _Stage(settings, emulator, kept, meeting)
+        others = [threads.submit(_beside, other, stage) for other in beside]
+        with _open(meeting):
+            found = _carried_out(path, stage, probes=probes or {}, root=root, progress=progress or _silent)
+        companions = tuple(other.result() for other in others)
+        destroyed = any(step.step is Step.DESTROY for step in found.steps) and not found.protected
+        left = inventory.taken(emulator.layer.store) if destroyed else None
+        return replace(found, beside=companions, left=left)
 
 
-def _carried_out(  # noqa: PLR0913 - what a rehearsal is made of
-    path: StrPath,
-    settings: Settings,
-    emulator: Emulator,
-    *,
-    probes: Mapping[str, Look],
-    logs: Path | None,
-    root: StrPath | None,
-    progress: Progress,
+@record
+class _Stage:
+    """What programs that are deployed together have in common."""
+
+    settings: Settings
+    emulator: Emulator
+    logs: Path
+    meeting: threading.Barrier
+
+
+@contextmanager
+def _open(meeting: threading.Barrier) -> Iterator[None]:
+    """Nobody waits for a program that fails before it begins."""
+    try:
+        yield
+    except BaseException:
+        meeting.abort()
+        raise
+
+
+def _met(meeting: threading.Barrier) -> None:
+    with suppress(threading.BrokenBarrierError):
+        meeting.wait()
+
+
+def _carried_out(
+    path: StrPath, stage: _Stage, *, probes: Mapping[str, Look], root: StrPath | None, progress: Progress
 ) -> Rehearsal:
     """A rehearsal in an account that is there already, with whatever stands in it."""
+    settings, emulator = stage.settings, stage.emulator
     top = Path(root) if root else None
     folder = programs.module(Path(path))
     engine = tooling.engine(settings.tool)
     stack = programs.stack(folder, settings.region, top)
-    kept = _logs(logs, folder)
     with tempfile.TemporaryDirectory(prefix="onetake-rehearsal-") as temporary:
         scratch = Path(temporary)
         mirror = tooling.mirror(scratch / "providers", folder)
         work = prepare(folder, Arguments((folder,), root=top).top(), scratch / "program")
         certain = _strictness(folder, stack, settings, root) if settings.strict else Strictness()
-        play = Play(settings, engine, mirror, work, stack, kept, progress)
+        play = Play(settings, engine, mirror, work, stack, stage.logs, progress, meet=partial(_met, stage.meeting))
         play.lay_over(certain)
         guard = play.guard = strictness.guard(certain.doomed)
         emulator.layer.guards.append(guard)
         play.environment = environment.environment(emulator.url, settings.region, scratch, mirror.folder)
-        account = Account(
-            play,
-            emulator,
-            beside=partial(_beside, settings=settings, emulator=emulator, logs=kept),
-            instead=partial(_instead, play=play, scratch=scratch),
-        )
+        account = Account(play, emulator, partial(_instead, play=play, scratch=scratch))
         play.probes = {name: partial(look, account) for name, look in probes.items()}
         told = play.perform()
         told.rules = guard.refused
-        destroyed = any(step.step is Step.DESTROY for step in play.steps) and not play.protected
-        left = account.inventory() if destroyed else None
     return Rehearsal(
         program=str(path),
         engine=str(engine),
         provider=f"{AWS} {play.versions[AWS]}" if AWS in play.versions else "",
         steps=tuple(play.steps),
         resources=resources(told, stack),
-        logs=kept,
+        logs=stage.logs,
         notes=tuple(play.notes),
         calls=dict(emulator.layer.answered),
         probes=tuple(play.probed),
-        left=left,
         protected=play.protected,
     )
 
 
-def _beside(path: StrPath, *, settings: Settings, emulator: Emulator, logs: Path) -> Rehearsal:
-    """Another program, deployed into an account where one stands, and destroyed again."""
+def _beside(path: StrPath, stage: _Stage) -> Rehearsal:
+    """Another program in the same account."""
+    logs = stage.logs / f"beside-{Path(path).name}"
+    logs.mkdir(parents=True, exist_ok=True)
     # The keys of strict mode are one rehearsal's own, and those of the program that stands there are in use.
-    plainly = replace(settings, strict=False, second_plan=False)
-    kept = logs / f"beside-{Path(path).name}"
-    return _carried_out(path, plainly, emulator, probes={}, logs=kept, root=None, progress=_silent)
+    plainly = replace(stage.settings, strict=False, second_plan=False)
+    with _open(stage.meeting):
+        return _carried_out(path, replace(stage, settings=plainly, logs=logs), probes={}, root=None, progress=_silent)
 
 
 def _instead(path: StrPath, *, play: Play, scratch: Path) -> Mapping[str, Any]:

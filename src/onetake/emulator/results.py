@@ -128,6 +128,8 @@ class Rehearsal:
     """Who answered which calls (``eks:CreateAddon``): ``moto``, ``extension``, or ``generic``, which is the model of
     the API alone and accepts everything."""
     probes: tuple[ProbeOutcome, ...] = ()
+    beside: tuple[Rehearsal, ...] = ()
+    """Of the programs that were deployed into the same account at the same time."""
     left: tuple[Item, ...] | None = None
     """What the account had at the end that an empty one does not have; ``None`` when nothing was destroyed."""
     protected: bool = False
@@ -180,6 +182,7 @@ class Rehearsal:
             "steps": [_plain(step) for step in self.steps],
             "resources": [_plain(one) for one in self.resources],
             "probes": [_plain(one) for one in self.probes],
+            "beside": [one.data() for one in self.beside],
             "left": None if self.left is None else [str(one) for one in self.left],
             "protected": self.protected,
             "notes": list(self.notes),
