@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Named by what it stands for: files that a checkout brings may be older than the last installation.
 STAMP := $(VENV)/.installed-$(shell cat pyproject.toml requirements-dev.lock | cksum | cut -d' ' -f1)
 
-.PHONY: demo test format lint types contracts unit catalogue docs packs tables plans bench cases fuzz oracle-language oracle-schema oracle-source oracle-emulator corpus clean
+.PHONY: demo test format lint types contracts unit catalogue docs packs tables plans bench cases fuzz oracle-language oracle-schema oracle-source oracle-emulator rehearse-all corpus clean
 
 $(STAMP):
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -76,6 +76,9 @@ oracle-schema: $(STAMP)  ## compare the schema pass with Terraform and the real 
 
 oracle-emulator: $(STAMP)  ## apply every resource type of the platforms against the emulator; writes docs/emulator.md
 	$(BIN)/python -m tools.oracle_emulator.run $(or $(ORACLE_FOLDER),out/oracle-emulator) --record
+
+rehearse-all: $(STAMP)  ## deploy every platform in every environment to the emulator; writes docs/rehearsals.md (NAMES for some)
+	$(BIN)/python -m tools.rehearsals.run $(NAMES) --folder $(or $(REHEARSALS_FOLDER),out/rehearsals)
 
 oracle-source: $(STAMP)  ## compare names with the libraries' own tables (where their wheels are), and calls with the installed cdktn
 	$(BIN)/python -m tools.oracle_source.names

@@ -16,6 +16,12 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite golden files from what is found now")
+    parser.addoption(
+        "--rehearse",
+        default="eks-microservices-dev",
+        metavar="NAMES",
+        help="platforms to deploy to the emulator, such as security-baseline-dev,eks-microservices-prod; all or none",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -377,3 +377,30 @@ def test_tags_of_budgets_and_monitors_come_back(client):
     budgets.create_budget(AccountId="123456789012", Budget=budget, ResourceTags=tags)
     arn = "arn:aws:budgets::123456789012:budget/b"
     assert budgets.list_tags_for_resource(ResourceARN=arn)["ResourceTags"] == tags
+
+
+def test_trails_are_asked_for_by_name_or_arn(client):
+    client("s3").create_bucket(Bucket="trails")
+    trails = client("cloudtrail")
+    made = {name: trails.create_trail(Name=name, S3BucketName="trails")["TrailARN"] for name in ("first", "second")}
+    for asked in ("second", made["second"]):
+        found = trails.describe_trails(trailNameList=[asked])["trailList"]
+        assert [one["Name"] for one in found] == ["second"]
+
+
+def test_a_lock_is_changed_while_objects_are_there_and_told_of_them(client):
+    s3 = client("s3")
+    s3.create_bucket(Bucket="locked", ObjectLockEnabledForBucket=True)
+    rule = {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}}
+    lock = {"ObjectLockEnabled": "Enabled", "Rule": rule}
+    s3.put_object_lock_configuration(Bucket="locked", ObjectLockConfiguration=lock)
+    version = s3.put_object(Bucket="locked", Key="k", Body=b"x")["VersionId"]
+    held = s3.get_object_retention(Bucket="locked", Key="k", VersionId=version)["Retention"]
+    assert held["Mode"] == "GOVERNANCE"
+    s3.put_object_lock_configuration(Bucket="locked", ObjectLockConfiguration={"ObjectLockEnabled": "Enabled"})
+    free = s3.put_object(Bucket="locked", Key="k", Body=b"y")["VersionId"]
+    with pytest.raises(ClientError, match="NoSuchObjectLockConfiguration"):
+        s3.get_object_retention(Bucket="locked", Key="k", VersionId=free)
+    with pytest.raises(ClientError, match="AccessDenied"):
+        s3.delete_object(Bucket="locked", Key="k", VersionId=version)
+    s3.delete_object(Bucket="locked", Key="k", VersionId=version, BypassGovernanceRetention=True)

@@ -1,6 +1,19 @@
-"""CloudTrail: a trail is deleted by its ARN, too."""
+"""CloudTrail: a trail is asked for, and deleted, by its name or its ARN."""
 
 from typing import Any
+
+from onetake.emulator.moto_extension.calls import Call
+from onetake.emulator.moto_extension.generic.store import Store
+
+
+def _named(call: Call, _store: Store, answer: dict[str, Any]) -> None:
+    """Moto tells of all trails, whichever are asked for."""
+    wanted = call.get("trailNameList")
+    if wanted:
+        answer["trailList"] = [one for one in answer["trailList"] if {one["Name"], one["TrailARN"]} & {*wanted}]
+
+
+AMENDMENTS = {"DescribeTrails": _named}
 
 
 def repair() -> None:

@@ -1,0 +1,98 @@
+"""What is asked of the emulated account while a platform stands in it, by the name of the check.
+
+Each raises an error when something is not as the check wants it; the tests of the same name tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from botocore.exceptions import ClientError
+
+from onetake.emulator import Account
+
+Look = Callable[[Account], object]
+
+
+def eks_05(account: Account) -> None:
+    """The cluster and its four profiles are active, the OIDC provider is the issuer's, repositories are immutable."""
+    eks = account.client("eks")
+    name = str(account.outputs["cluster_name"])
+    cluster = eks.describe_cluster(name=name)["cluster"]
+    assert cluster["status"] == "ACTIVE"
+
+    profiles = eks.list_fargate_profiles(clusterName=name)["fargateProfileNames"]
+    states = [
+        eks.describe_fargate_profile(clusterName=name, fargateProfileName=one)["fargateProfile"]["status"]
+        for one in profiles
+    ]
+    assert states == ["ACTIVE"] * 4, dict(zip(profiles, states, strict=True))
+
+    issuer = cluster["identity"]["oidc"]["issuer"].removeprefix("https://")
+    providers = [
+        one["Arn"] for one in account.client("iam").list_open_id_connect_providers()["OpenIDConnectProviderList"]
+    ]
+    assert any(arn.endswith(f":oidc-provider/{issuer}") for arn in providers), (issuer, providers)
+
+    repositories = account.client("ecr").describe_repositories()["repositories"]
+    assert {one["imageTagMutability"] for one in repositories} == {"IMMUTABLE"}
+
+    addons = eks.list_addons(clusterName=name)["addons"]
+    assert "coredns" in addons
+    for addon in addons:
+        assert eks.describe_addon(clusterName=name, addonName=addon)["addon"]["status"] == "ACTIVE"
+
+
+def base_02(account: Account) -> None:
+    """The trail logs and signs, the recorder records, the detector is on, passwords are as they should be."""
+    trails = account.client("cloudtrail")
+    name = account.resources["aws_cloudtrail.trail_trail"]["arn"]
+    (trail,) = trails.describe_trails(trailNameList=[name])["trailList"]
+    assert trail["LogFileValidationEnabled"]
+    assert trail["IsMultiRegionTrail"]
+    assert trails.get_trail_status(Name=trail["TrailARN"])["IsLogging"]
+
+    (recorder,) = account.client("config").describe_configuration_recorder_status()["ConfigurationRecordersStatus"]
+    assert recorder["recording"]
+
+    detection = account.client("guardduty")
+    (detector,) = detection.list_detectors()["DetectorIds"]
+    assert detection.get_detector(DetectorId=detector)["Status"] == "ENABLED"
+
+    policy = account.client("iam").get_account_password_policy()["PasswordPolicy"]
+    assert (policy["MinimumPasswordLength"], policy["PasswordReusePrevention"], policy["MaxPasswordAge"]) == (
+        14,
+        24,
+        90,
+    )
+    required = ("Symbols", "Numbers", "UppercaseCharacters", "LowercaseCharacters")
+    assert all(policy[f"Require{one}"] for one in required)
+
+
+def base_03(account: Account) -> None:
+    """What is written to the trail's bucket is locked, and nobody deletes it by the way."""
+    bucket = str(account.outputs["audit_bucket"])
+    production = account.resources["aws_kms_key.keys_audit"]["tags_all"]["Environment"] == "prod"
+    s3 = account.client("s3")
+    rule = s3.get_object_lock_configuration(Bucket=bucket)["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert rule["Mode"] == ("COMPLIANCE" if production else "GOVERNANCE")
+
+    version = s3.put_object(Bucket=bucket, Key="AWSLogs/one.json.gz", Body=b"{}")["VersionId"]
+    held = s3.get_object_retention(Bucket=bucket, Key="AWSLogs/one.json.gz", VersionId=version)["Retention"]
+    assert held["Mode"] == rule["Mode"]
+    refused(lambda: s3.delete_object(Bucket=bucket, Key="AWSLogs/one.json.gz", VersionId=version), "AccessDenied")
+
+
+def refused(call: Callable[[], object], code: str) -> None:
+    """A call has to be refused with a code."""
+    with pytest.raises(ClientError) as raised:
+        call()
+    assert raised.value.response["Error"]["Code"] == code, raised.value
+
+
+PROBES: Mapping[str, Mapping[str, Look]] = {
+    "eks-microservices": {"EKS-05": eks_05},
+    "security-baseline": {"BASE-02": base_02, "BASE-03": base_03},
+}
+"""By platform, in every environment."""
