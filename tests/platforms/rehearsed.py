@@ -26,14 +26,18 @@ Look = Callable[[Account], object]
 class Rehearsed:
     """What became of a platform."""
 
-    def __init__(self, told: Mapping[str, Any], stack: Path) -> None:
+    def __init__(self, told: Mapping[str, Any]) -> None:
         self.told = told
-        self.stack = stack
 
     @property
     def declared(self) -> set[str]:
         """The addresses of the resources that the platform has."""
-        document = json.loads((self.stack / "cdk.tf.json").read_text())
+        return self.declared_by(self.told["program"])
+
+    @staticmethod
+    def declared_by(stack: str) -> set[str]:
+        """The addresses of the resources of a synthesized stack."""
+        document = json.loads((Path(stack) / "cdk.tf.json").read_text())
         return {f"{kind}.{name}" for kind, named in document["resource"].items() for name in named}
 
     def fates(self, told: Mapping[str, Any] | None = None) -> dict[str, str]:
@@ -71,14 +75,14 @@ def rehearsed(variant: str, folder: Path, probes: Mapping[str, Look]) -> Rehears
     home.mkdir(parents=True, exist_ok=True)
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        stack = _stack(platform, environment, "one", home)
         if not (home / "told.json").exists():
+            stack = _stack(platform, environment, "one", home)
             beside = []
             if environment == "dev":
                 beside.append(_stack(platform, environment, "two", home, **SECOND.get(platform, {})))
             found = rehearse(stack, root=home, logs=home / "logs", probes=probes, beside=beside)
             (home / "told.json").write_text(json.dumps(found.data()))
-    return Rehearsed(json.loads((home / "told.json").read_text()), stack)
+    return Rehearsed(json.loads((home / "told.json").read_text()))
 
 
 def _stack(platform: str, environment: str, suffix: str, home: Path, **more: Any) -> Path:

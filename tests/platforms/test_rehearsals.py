@@ -79,7 +79,8 @@ def test_all_18_destroy_of_prod_is_refused(variant: str, rehearsal: Callable[[st
 def test_all_19_two_suffixes_stand_side_by_side(variant: str, rehearsal: Callable[[str], Rehearsed]):
     found = rehearsal(variant)
     (second,) = found.told["beside"]
-    assert second["outcome"] == found.told["outcome"]
+    assert second["outcome"] in {"deploys", "deploys as far as it could be rehearsed"}
+    assert found.fates(second).keys() == found.declared_by(second["program"])
     assert set(found.fates(second).values()) <= {"created", "not rehearsed"}
     assert Path(second["program"]).name.endswith("-two")
 
