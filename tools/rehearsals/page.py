@@ -39,7 +39,16 @@ def recorded() -> dict[str, Any]:
 
 def text(record: Mapping[str, Any]) -> str:
     """The page."""
-    head = ("platform", "environment", "verdict", "created", "not rehearsed", "second plan", "destroy", *STEPS)
+    head = (
+        "platform",
+        "environment",
+        "verdict",
+        "created",
+        "not rehearsed",
+        "second plan",
+        "destroy",
+        *(f"{step}, s" for step in STEPS),
+    )
     lines = ["| " + " | ".join(head) + " |", "| --- " * len(head) + "|"]
     lines += ["| " + " | ".join(_row(variant, told)) + " |" for variant, told in record.items()]
     tools = {f"{one['engine']}, {one['provider']}, moto {one['moto']}, {one['date']}" for one in record.values()}

@@ -69,7 +69,7 @@ def _of_store(store: Store) -> Iterator[Item]:
 def _more(thing: Any, empty: Any, depth: int) -> Iterator[tuple[str, str]]:
     """What tables of ``thing`` hold that those of ``empty`` do not: the table and the key."""
     for kind, table in vars(thing).items():
-        if kind.startswith("_") or not _table(table):
+        if not _table(table):
             continue
         usual = getattr(empty, kind, None)
         known = dict(_entries(usual or {}))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from onetake.api import load
+from onetake.api import StrPath, load
 from onetake.frontends.files import Unreadable
+from onetake.model.records import record
 from onetake.model.stacks import Stack
 from onetake.model.values import Span
 
@@ -45,12 +46,31 @@ def module(path: Path) -> Path:
     return found[0]
 
 
-def stack(folder: Path, region: str, root: Path | None) -> Stack:
-    """The program in ``folder`` as onetake reads it.
+@record
+class Program:
+    """A program that is rehearsed."""
+
+    path: str
+    """As it was given."""
+    folder: Path
+    """Of its root module."""
+    root: Path | None
+    """The folder outside of which nothing is read."""
+    stack: Stack
+    """As onetake reads it."""
+
+
+def read(path: StrPath, region: str, root: StrPath | None) -> Program:
+    """The one program at ``path``.
 
     Raises:
-        Unreadable: it cannot be read.
+        Unreadable: there is none, there are several, or it cannot be read.
     """
+    folder, top = module(Path(path)), Path(root) if root else None
+    return Program(str(path), folder, top, _stack(folder, region, top))
+
+
+def _stack(folder: Path, region: str, root: Path | None) -> Stack:
     found = load(folder, region=region, root=root)
     home = os.path.realpath(folder)
     for one in found:

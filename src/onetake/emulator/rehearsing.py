@@ -19,6 +19,8 @@ from onetake.emulator import environment, inventory, programs, strictness, tooli
 from onetake.emulator.account import STATE, Account
 from onetake.emulator.events import Event
 from onetake.emulator.playing import Play, Progress, Settings
+from onetake.emulator.presumed import presume
+from onetake.emulator.programs import Program
 from onetake.emulator.results import Rehearsal, Step
 from onetake.emulator.server import Emulator
 from onetake.emulator.strictness import Strictness
@@ -26,7 +28,6 @@ from onetake.emulator.telling import resources
 from onetake.emulator.tooling import AWS
 from onetake.emulator.workspace import prepare
 from onetake.model.records import record, replace
-from onetake.model.stacks import Stack
 
 Look = Callable[[Account], object]
 """Looks at what stands in the account, and raises an exception when that is not what it should be."""
@@ -94,19 +95,21 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         as_of=as_of,
         profile=profile,
     )
-    meeting = threading.Barrier(1 + len(beside))
-    folder = programs.module(Path(path))
-    tooling.engine(tool)  # before anything is made for it
-    kept = _logs(Path(logs) if logs else None, folder)
-    with Emulator() as emulator, ThreadPoolExecutor(len(beside) + 1) as threads:
-        stage = _Stage(settings, emulator, kept, meeting)
-        others = [threads.submit(_beside, other, stage) for other in beside]
-        with _open(meeting):
-            found = _carried_out(path, stage, probes=probes or {}, root=root, progress=progress or _silent)
-        companions = tuple(other.result() for other in others)
+    tooling.engine(tool)  # before anything is read or made for it
+    program = programs.read(path, region, root)
+    others = [programs.read(other, region, None) for other in beside]
+    kept = _logs(Path(logs) if logs else None, program.folder)
+    with Emulator() as emulator, ThreadPoolExecutor(len(others) + 1) as threads:
+        notes = tuple(f"taken as being there: {one}" for each in (program, *others) for one in presume(each.stack))
+        there = inventory.taken(emulator.layer.store)
+        stage = _Stage(settings, emulator, kept, threading.Barrier(1 + len(others)))
+        futures = [threads.submit(_beside, other, stage) for other in others]
+        with _open(stage.meeting):
+            found = _carried_out(program, stage, probes or {}, progress or _silent)
+        companions = tuple(future.result() for future in futures)
         destroyed = any(step.step is Step.DESTROY for step in found.steps) and not found.protected
-        left = inventory.taken(emulator.layer.store) if destroyed else None
-        return replace(found, beside=companions, left=left)
+        left = tuple(one for one in inventory.taken(emulator.layer.store) if one not in there) if destroyed else None
+        return replace(found, beside=companions, left=left, notes=(*notes, *found.notes))
 
 
 @record
@@ -134,20 +137,15 @@ def _met(meeting: threading.Barrier) -> None:
         meeting.wait()
 
 
-def _carried_out(
-    path: StrPath, stage: _Stage, *, probes: Mapping[str, Look], root: StrPath | None, progress: Progress
-) -> Rehearsal:
+def _carried_out(program: Program, stage: _Stage, probes: Mapping[str, Look], progress: Progress) -> Rehearsal:
     """A rehearsal in an account that is there already, with whatever stands in it."""
-    settings, emulator = stage.settings, stage.emulator
-    top = Path(root) if root else None
-    folder = programs.module(Path(path))
+    settings, emulator, stack = stage.settings, stage.emulator, program.stack
     engine = tooling.engine(settings.tool)
-    stack = programs.stack(folder, settings.region, top)
     with tempfile.TemporaryDirectory(prefix="onetake-rehearsal-") as temporary:
         scratch = Path(temporary)
-        mirror = tooling.mirror(scratch / "providers", folder)
-        work = prepare(folder, Arguments((folder,), root=top).top(), scratch / "program")
-        certain = _strictness(folder, stack, settings, root) if settings.strict else Strictness()
+        mirror = tooling.mirror(scratch / "providers", program.folder)
+        work = prepare(program.folder, Arguments((program.folder,), root=program.root).top(), scratch / "program")
+        certain = _strictness(program, settings) if settings.strict else Strictness()
         play = Play(settings, engine, mirror, work, stack, stage.logs, progress, meet=partial(_met, stage.meeting))
         play.lay_over(certain)
         guard = play.guard = strictness.guard(certain.doomed)
@@ -158,7 +156,7 @@ def _carried_out(
         told = play.perform()
         told.rules = guard.refused
     return Rehearsal(
-        program=str(path),
+        program=program.path,
         engine=str(engine),
         provider=f"{AWS} {play.versions[AWS]}" if AWS in play.versions else "",
         steps=tuple(play.steps),
@@ -171,43 +169,42 @@ def _carried_out(
     )
 
 
-def _beside(path: StrPath, stage: _Stage) -> Rehearsal:
+def _beside(program: Program, stage: _Stage) -> Rehearsal:
     """Another program in the same account."""
-    logs = stage.logs / f"beside-{Path(path).name}"
+    logs = stage.logs / f"beside-{program.folder.name}"
     logs.mkdir(parents=True, exist_ok=True)
     # The keys of strict mode are one rehearsal's own, and those of the program that stands there are in use.
     plainly = replace(stage.settings, strict=False, second_plan=False)
     with _open(stage.meeting):
-        return _carried_out(path, replace(stage, settings=plainly, logs=logs), probes={}, root=None, progress=_silent)
+        return _carried_out(program, replace(stage, settings=plainly, logs=logs), {}, _silent)
 
 
 def _instead(path: StrPath, *, play: Play, scratch: Path) -> Mapping[str, Any]:
     """What a plan changes when another program takes the place of the one that stands."""
-    folder = programs.module(Path(path))
-    stack = programs.stack(folder, play.settings.region, None)
-    logs = play.logs / f"instead-{folder.name}"
+    program = programs.read(path, play.settings.region, None)
+    logs = play.logs / f"instead-{program.folder.name}"
     logs.mkdir(exist_ok=True)
-    work = prepare(folder, Arguments((folder,)).top(), Path(tempfile.mkdtemp(dir=scratch)))
-    other = Play(play.settings, play.engine, play.mirror, work, stack, logs, _silent)
+    work = prepare(program.folder, Arguments((program.folder,)).top(), Path(tempfile.mkdtemp(dir=scratch)))
+    other = Play(play.settings, play.engine, play.mirror, work, program.stack, logs, _silent)
     other.environment = play.environment
     other.lay_over(Strictness())
     shutil.copy(play.work.folder / STATE, work.folder / STATE)
     return other.changes()
 
 
-def _strictness(folder: Path, stack: Stack, settings: Settings, root: StrPath | None) -> Strictness:
+def _strictness(program: Program, settings: Settings) -> Strictness:
     from onetake.api import check
 
     report = check(
-        folder,
+        program.folder,
         region=settings.region,
         as_of=settings.as_of,
         profile=settings.profile,
         parameters=settings.variables,
         parameter_files=settings.variable_files,
-        root=root,
+        root=program.root,
     )
-    return strictness.judged([located.finding for located in report.findings], stack)
+    return strictness.judged([located.finding for located in report.findings], program.stack)
 
 
 def _logs(given: Path | None, folder: Path) -> Path:

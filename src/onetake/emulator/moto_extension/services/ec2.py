@@ -62,6 +62,15 @@ def _flow_logs(call: Call, store: Store, answer: dict[str, Any]) -> None:
             one["DestinationOptions"] = {**usual, **given}
 
 
+def _versions(_call: Call, _store: Store, answer: dict[str, Any]) -> None:
+    """The tags of a launch template are not those of what it launches; moto puts the two together."""
+    for version in answer.get("LaunchTemplateVersions", []):
+        data = version.get("LaunchTemplateData") or {}
+        given = [one for one in data.get("TagSpecifications", []) if one.get("ResourceType") != "launch-template"]
+        if "TagSpecifications" in data:
+            data["TagSpecifications"] = given
+
+
 OPERATIONS = {
     "GetEbsDefaultKmsKeyId": _key,
     "ModifyEbsDefaultKmsKeyId": _set_key,
@@ -72,7 +81,11 @@ OPERATIONS = {
     "ModifyInstanceMetadataDefaults": _set_metadata,
     "GetInstanceMetadataDefaults": _metadata,
 }
-AMENDMENTS = {"CreateFlowLogs": _flow_log, "DescribeFlowLogs": _flow_logs}
+AMENDMENTS = {
+    "CreateFlowLogs": _flow_log,
+    "DescribeFlowLogs": _flow_logs,
+    "DescribeLaunchTemplateVersions": _versions,
+}
 
 
 def repair() -> None:
@@ -80,17 +93,27 @@ def repair() -> None:
     from moto.ec2.models import EC2Backend
     from moto.ec2.models.security_groups import SecurityGroupRule
 
+    SecurityGroupRule.__init__ = _with_description(SecurityGroupRule.__init__)
     SecurityGroupRule.description = property(_description)
     EC2Backend.delete_vpc = _with_access_list(EC2Backend.delete_vpc)
     EC2Backend.delete_nat_gateway = _with_interface(EC2Backend.delete_nat_gateway)
 
 
+def _with_description(make: Callable[..., None]) -> Callable[..., None]:
+    """What a rule about a prefix list says of itself is kept."""
+
+    def __init__(self: Any, *given: Any, **named: Any) -> None:  # noqa: N807 - it stands for the original
+        make(self, *given, **named)
+        peers = (one for one in (*given, *named.values()) if isinstance(one, Mapping) and "PrefixListId" in one)
+        self.told_of_list = next((one.get("Description") for one in peers), None)
+
+    return __init__
+
+
 def _description(rule: Any) -> str | None:
     """Of a rule about addresses, a group or a prefix list; moto tells that of the first only."""
-    for peer in (rule.ip_range, rule.source_group, rule.prefix_list_id):
-        if isinstance(peer, Mapping) and peer.get("Description"):
-            return str(peer["Description"])
-    return None
+    told = rule.ip_range.get("Description") or rule.source_group.get("Description") or rule.told_of_list
+    return str(told) if told else None
 
 
 def _with_access_list(delete: Callable[..., Any]) -> Callable[..., Any]:
