@@ -57,6 +57,22 @@ PAGES = {
         "The words are those of the Python that runs onetake. Lines whose grammar newer versions widened are left\n"
         "alone, and so are files from which other files are made. The rest of the file is judged as far as it is whole."
     ),
+    "python-test-attribute-missing": (
+        "A test that asks for an attribute which the stack that it makes does not have.\n\n"
+        'Placeholders of templates do: ``assert hasattr(stack, "bucket")``. Only told where the class and all that it\n'
+        "derives from are known, and nothing in the program sets an attribute of that name. The deployment does not\n"
+        "depend on it; the test fails."
+    ),
+    "python-test-block-as-list": (
+        "A test that reads a single block of the synthesized program as a list.\n\n"
+        "cdktf and cdktn write a block that may occur once as one object, and ``block[0]`` is then a ``KeyError``.\n"
+        "Only told where every use of the argument in the program is given the struct of a single block."
+    ),
+    "python-test-output-name": (
+        "A test that looks for an output under the id that it has inside a construct.\n\n"
+        "Only an output that stands in the stack itself keeps its id. One in a construct is named by its path and a\n"
+        "hash (``service_url_F27AAE71``), in tests as in what reads the outputs of a deployment."
+    ),
     "python-undefined-name": (
         "A name that nothing in the file defines.\n\n"
         "Python stops when it gets there. Files that import everything of a module, or that use ``exec``, ``globals``\n"

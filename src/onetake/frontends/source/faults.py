@@ -15,9 +15,14 @@ KEY_DROPPED = "python-dict-key-dropped"
 SYNTAX_ERROR = "python-syntax-error"
 UNDEFINED_NAME = "python-undefined-name"
 UNKNOWN_ATTRIBUTE = "python-unknown-attribute"
+TEST_ATTRIBUTE = "python-test-attribute-missing"
+TEST_OUTPUT = "python-test-output-name"
+TEST_BLOCK = "python-test-block-as-list"
 
 LOSSES = frozenset({KEY_DROPPED})
 """Rules about what is synthesized, but not what was meant."""
+OF_TESTS = frozenset({TEST_ATTRIBUTE, TEST_OUTPUT, TEST_BLOCK})
+"""Rules about tests that fail on a program that deploys."""
 
 Place = ast.expr | ast.keyword | ast.stmt
 

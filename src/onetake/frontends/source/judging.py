@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onetake.frontends.source.agreeing import Agreed
-from onetake.frontends.source.faults import LOSSES, Fault
+from onetake.frontends.source.faults import LOSSES, OF_TESTS, Fault
 from onetake.frontends.source.imports import Use
 from onetake.frontends.source.pins import Pins
 from onetake.knowledge.api.editions import PACKS, Edition, Module, editions
@@ -150,7 +150,7 @@ def of_text(file: str, fault: Fault) -> Finding:
     """What is wrong with the text whatever libraries there are."""
     return Finding(
         rule=fault.rule,
-        severity=Severity.CRITICAL,
+        severity=Severity.MEDIUM if fault.rule in OF_TESTS else Severity.CRITICAL,
         stage=_stage(file),
         confidence=Confidence.DOCUMENTED,
         where=Span(file, place(fault)),
@@ -197,6 +197,10 @@ def _question(newest: Edition, pins: Pins) -> str:
 
 def _stage(file: str) -> Stage:
     """When a file is run: tests by whoever tests, all else to synthesize."""
+    return Stage.UNIT_TEST if is_test(file) else Stage.SYNTH
+
+
+def is_test(file: str) -> bool:
+    """Whether a Python file is one that pytest runs, by its name."""
     name = file.rpartition("/")[2]
-    is_test = name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
-    return Stage.UNIT_TEST if is_test else Stage.SYNTH
+    return name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"

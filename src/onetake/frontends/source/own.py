@@ -51,22 +51,31 @@ def _imported(tree: ast.Module, path: Path, options: Options) -> Iterator[tuple[
         library = isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in PACKS
         if isinstance(node, ast.ImportFrom) and node.module and not node.level and not library:
             wanted = {alias.name: alias.asname or alias.name for alias in node.names}
-            module = _module(node.module, path, options)
-            for name, found in _defined(module) if module else ():
+            of_module = module(node.module, path, options)
+            for name, found in _defined(of_module) if of_module else ():
                 if name in wanted:
                     yield wanted[name], found
 
 
-def _module(name: str, path: Path, options: Options) -> ast.Module | None:
+def module(name: str, path: Path, options: Options) -> ast.Module | None:
     """The tree of the one file of the program that Python imports as ``name``; ``None`` when that is not sure."""
+    file = module_file(name, path, options)
+    return tree_of(file, options) if file else None
+
+
+def module_file(name: str, path: Path, options: Options) -> Path | None:
+    """The one file of the program that Python imports as ``name`` in the file at ``path``."""
     root = options.root.resolve()
     folders = [one for one in path.resolve().parents if one.is_relative_to(root)]
     below = Path(*name.split(".")).with_suffix(".py")
     files = [folder / below for folder in folders if (folder / below).is_file()]
-    if len(files) != 1:
-        return None
+    return files[0] if len(files) == 1 else None
+
+
+def tree_of(file: Path, options: Options) -> ast.Module | None:
+    """The syntax tree of a file; ``None`` when it has none."""
     try:
-        return ast.parse(read_text(files[0], options))
+        return ast.parse(read_text(file, options))
     except (Unreadable, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
