@@ -404,3 +404,45 @@ def test_a_lock_is_changed_while_objects_are_there_and_told_of_them(client):
     with pytest.raises(ClientError, match="AccessDenied"):
         s3.delete_object(Bucket="locked", Key="k", VersionId=version)
     s3.delete_object(Bucket="locked", Key="k", VersionId=version, BypassGovernanceRetention=True)
+
+
+def test_a_group_of_instances_is_what_it_was_given(client):
+    network, scaling = client("ec2"), client("autoscaling")
+    image = network.describe_images()["Images"][0]["ImageId"]
+    data = {"ImageId": image, "InstanceType": "t3.micro"}
+    tags = [{"ResourceType": "launch-template", "Tags": [{"Key": "Environment", "Value": "dev"}]}]
+    network.create_launch_template(LaunchTemplateName="app", LaunchTemplateData=data, TagSpecifications=tags)
+    (version,) = network.describe_launch_template_versions(LaunchTemplateName="app")["LaunchTemplateVersions"]
+    assert not version["LaunchTemplateData"].get("TagSpecifications")
+    template = {"LaunchTemplateName": "app", "Version": "$Latest"}
+    given = {"DefaultInstanceWarmup": 180, "MaxInstanceLifetime": 2592000}
+    scaling.create_auto_scaling_group(
+        AutoScalingGroupName="app",
+        LaunchTemplate=template,
+        MinSize=0,
+        MaxSize=1,
+        AvailabilityZones=["us-east-1a"],
+        **given,
+    )
+    (group,) = scaling.describe_auto_scaling_groups(AutoScalingGroupNames=["app"])["AutoScalingGroups"]
+    assert {name: group[name] for name in given} == given
+
+
+def test_tags_of_vaults_and_plans_come_back(client):
+    backup = client("backup")
+    vault = backup.create_backup_vault(BackupVaultName="v", BackupVaultTags={"Environment": "dev"})["BackupVaultArn"]
+    rule = {"RuleName": "daily", "TargetBackupVaultName": "v"}
+    plan = {"BackupPlanName": "p", "Rules": [rule]}
+    made = backup.create_backup_plan(BackupPlan=plan, BackupPlanTags={"Environment": "prod"})["BackupPlanArn"]
+    assert [backup.list_tags(ResourceArn=one)["Tags"]["Environment"] for one in (vault, made)] == ["dev", "prod"]
+
+
+def test_rules_about_prefix_lists_keep_their_description(client):
+    network = client("ec2")
+    group = network.create_security_group(GroupName="g", Description="g")["GroupId"]
+    listed = network.describe_managed_prefix_lists()["PrefixLists"][0]["PrefixListId"]
+    peer = {"PrefixListId": listed, "Description": "CloudFront"}
+    rule = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "PrefixListIds": [peer]}
+    network.authorize_security_group_ingress(GroupId=group, IpPermissions=[rule])
+    rules = network.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [group]}])
+    assert [one["Description"] for one in rules["SecurityGroupRules"] if not one["IsEgress"]] == ["CloudFront"]

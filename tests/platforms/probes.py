@@ -11,6 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from onetake.emulator import Account
+from tests.platforms.probes_financial import fin_02, fin_06
 
 Look = Callable[[Account], object]
 
@@ -93,6 +94,7 @@ def refused(call: Callable[[], object], code: str) -> None:
 
 PROBES: Mapping[str, Mapping[str, Look]] = {
     "eks-microservices": {"EKS-05": eks_05},
+    "financial-platform": {"FIN-02": fin_02, "FIN-06": fin_06},
     "security-baseline": {"BASE-02": base_02, "BASE-03": base_03},
 }
 """By platform, in every environment."""

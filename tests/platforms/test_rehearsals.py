@@ -104,3 +104,13 @@ def test_base_02_trail_recorder_detector_and_passwords(variant: str, rehearsal: 
 def test_base_03_the_audit_trail_is_locked(variant: str, rehearsal: Callable[[str], Rehearsed]):
     """In dev the bucket goes with what is in it, which ALL-18 sees; in prod nobody can take it away."""
     assert rehearsal(variant).probe("BASE-03") == ""
+
+
+@pytest.mark.parametrize("variant", probed("FIN-02"))
+def test_fin_02_no_password_in_the_state_and_a_secret_that_rotates(variant: str, rehearsal: Callable[[str], Rehearsed]):
+    assert rehearsal(variant).probe("FIN-02") == ""
+
+
+@pytest.mark.parametrize("variant", probed("FIN-06"))
+def test_fin_06_web_acls_and_the_latest_launch_template(variant: str, rehearsal: Callable[[str], Rehearsed]):
+    assert rehearsal(variant).probe("FIN-06") == ""

@@ -1,12 +1,22 @@
-"""Auto Scaling: notifications; policies and hooks as they were given."""
+"""Auto Scaling: notifications; groups, policies and hooks as they were given."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import Call
 from onetake.emulator.moto_extension.generic.store import Store
+from onetake.emulator.moto_extension.services import kept
 
-_NOTIFIED = "notifications"
+_NOTIFIED, _GROUPS = "notifications", "groups"
+_KEPT = (
+    "DefaultInstanceWarmup",
+    "MaxInstanceLifetime",
+    "CapacityReservationSpecification",
+    "InstanceMaintenancePolicy",
+    "DesiredCapacityType",
+    "AvailabilityZoneDistribution",
+)
+"""What moto forgets of a group."""
 
 
 def _put(call: Call, store: Store) -> Mapping[str, Any]:
@@ -28,6 +38,11 @@ def _describe(call: Call, store: Store) -> Mapping[str, Any]:
 def _delete(call: Call, store: Store) -> Mapping[str, Any]:
     store.table(call, _NOTIFIED).pop(f"{call.get('AutoScalingGroupName')}|{call.get('TopicARN')}", None)
     return {}
+
+
+def _groups(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    for group in answer.get("AutoScalingGroups", []):
+        group.update(store.table(call, _GROUPS).get(group["AutoScalingGroupName"], {}))
 
 
 def _policies(_call: Call, _store: Store, answer: dict[str, Any]) -> None:
@@ -60,4 +75,11 @@ OPERATIONS = {
     "DescribeNotificationConfigurations": _describe,
     "DeleteNotificationConfiguration": _delete,
 }
-AMENDMENTS = {"DescribePolicies": _policies, "PutLifecycleHook": _hook, "DescribeLifecycleHooks": _hooks}
+AMENDMENTS = {
+    "CreateAutoScalingGroup": kept(_GROUPS, "AutoScalingGroupName", *_KEPT),
+    "UpdateAutoScalingGroup": kept(_GROUPS, "AutoScalingGroupName", *_KEPT),
+    "DescribeAutoScalingGroups": _groups,
+    "DescribePolicies": _policies,
+    "PutLifecycleHook": _hook,
+    "DescribeLifecycleHooks": _hooks,
+}
