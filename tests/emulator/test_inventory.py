@@ -73,3 +73,12 @@ def test_a_trail_is_deleted_by_its_arn(client, held):
     trails.delete_trail(Name=arn)
     client("s3").delete_bucket(Bucket="trails")
     assert held() == []
+
+
+def test_instances_that_ended_are_gone_with_their_interfaces(client, held):
+    network = client("ec2")
+    image = network.describe_images()["Images"][0]["ImageId"]
+    made = network.run_instances(ImageId=image, MinCount=1, MaxCount=1, InstanceType="t3.micro")["Instances"][0]
+    assert {one.split()[1] for one in held()} >= {"reservations", "enis"}
+    network.terminate_instances(InstanceIds=[made["InstanceId"]])
+    assert held() == []

@@ -119,9 +119,16 @@ def _gone(value: Any) -> bool:
     """Whether a thing is deleted as far as its owner can delete it: it stays to be seen, or restored, for some time."""
     if any(getattr(value, name, None) for name in ("deleted_date", "deletion_date")):
         return True
-    return any(str(getattr(value, name, "")).lower() in _ENDED for name in ("state", "status"))
+    instances = getattr(value, "instances", None) or [getattr(value, "instance", None)]
+    if isinstance(instances, list) and all(_ended(getattr(one, "_state", None), "name") for one in instances):
+        return True
+    return any(_ended(value, name) for name in ("state", "status"))
+
+
+def _ended(value: Any, name: str) -> bool:
+    return str(getattr(value, name, "")).lower() in _ENDED
 
 
 _ENDED = frozenset({"deleted", "terminated"})
-_RECORDS = frozenset({("inspector2", "account_status")})
-"""Tables that keep what was once switched on, and is off."""
+_RECORDS = frozenset({("inspector2", "account_status"), ("rds", "events")})
+"""Tables that keep what happened once: what was switched on, and is off."""

@@ -29,4 +29,9 @@ def _tags(call: Call, store: Store) -> Mapping[str, Any]:
     return {"Tags": {**store.tags.get(arn, {}), **backup_backends[call.account][call.region].list_tags(arn)}}
 
 
-OPERATIONS = {"ListTags": _tags}
+def _points(_call: Call, _store: Store) -> Mapping[str, Any]:
+    """Nothing is ever backed up here."""
+    return {"RecoveryPoints": []}
+
+
+OPERATIONS = {"ListTags": _tags, "ListRecoveryPointsByBackupVault": _points}
