@@ -446,3 +446,45 @@ def test_rules_about_prefix_lists_keep_their_description(client):
     network.authorize_security_group_ingress(GroupId=group, IpPermissions=[rule])
     rules = network.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [group]}])
     assert [one["Description"] for one in rules["SecurityGroupRules"] if not one["IsEgress"]] == ["CloudFront"]
+
+
+def test_targets_and_tasks_of_a_maintenance_window(client):
+    systems = client("ssm")
+    window = systems.create_maintenance_window(
+        Name="nightly", Schedule="rate(1 day)", Duration=3, Cutoff=1, AllowUnassociatedTargets=False
+    )["WindowId"]
+    targets = [{"Key": "tag:Environment", "Values": ["dev"]}]
+    target = systems.register_target_with_maintenance_window(WindowId=window, ResourceType="INSTANCE", Targets=targets)[
+        "WindowTargetId"
+    ]
+    by_id = [{"Key": "WindowTargetId", "Values": [target]}]
+    (shown,) = systems.describe_maintenance_window_targets(WindowId=window, Filters=by_id)["Targets"]
+    assert shown["Targets"] == targets
+    task = systems.register_task_with_maintenance_window(
+        WindowId=window, TaskType="RUN_COMMAND", TaskArn="AWS-RunPatchBaseline",
+        Targets=[{"Key": "WindowTargetIds", "Values": [target]}], MaxErrors="1", MaxConcurrency="1",
+    )["WindowTaskId"]  # fmt: skip
+    assert systems.get_maintenance_window_task(WindowId=window, WindowTaskId=task)["TaskArn"] == "AWS-RunPatchBaseline"
+    systems.deregister_task_from_maintenance_window(WindowId=window, WindowTaskId=task)
+    systems.deregister_target_from_maintenance_window(WindowId=window, WindowTargetId=target)
+    assert systems.describe_maintenance_window_targets(WindowId=window)["Targets"] == []
+    with pytest.raises(ClientError, match="DoesNotExistException"):
+        systems.get_maintenance_window_task(WindowId=window, WindowTaskId=task)
+
+
+def test_a_baseline_of_patches_with_tags(client):
+    systems = client("ssm")
+    tags = [{"Key": "Environment", "Value": "dev"}]
+    made = systems.create_patch_baseline(Name="patches", OperatingSystem="AMAZON_LINUX_2023", Tags=tags)["BaselineId"]
+    assert systems.get_patch_baseline(BaselineId=made)["OperatingSystem"] == "AMAZON_LINUX_2023"
+    assert systems.list_tags_for_resource(ResourceType="PatchBaseline", ResourceId=made)["TagList"] == tags
+    systems.delete_patch_baseline(BaselineId=made)
+    with pytest.raises(ClientError, match="DoesNotExistException"):
+        systems.get_patch_baseline(BaselineId=made)
+
+
+def test_contributor_insights_of_a_table(client):
+    tables = client("dynamodb")
+    assert tables.describe_contributor_insights(TableName="t")["ContributorInsightsStatus"] == "DISABLED"
+    tables.update_contributor_insights(TableName="t", ContributorInsightsAction="ENABLE")
+    assert tables.describe_contributor_insights(TableName="t")["ContributorInsightsStatus"] == "ENABLED"

@@ -5,6 +5,7 @@ Each raises an error when something is not as the check wants it; the tests of t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -73,16 +74,51 @@ def base_02(account: Account) -> None:
 
 def base_03(account: Account) -> None:
     """What is written to the trail's bucket is locked, and nobody deletes it by the way."""
+    locked(account, account.resources["aws_kms_key.keys_audit"]["tags_all"]["Environment"])
+
+
+def locked(account: Account, environment: str) -> None:
+    """An object of the audit bucket cannot be deleted; outside prod the bucket goes with it when all is destroyed."""
     bucket = str(account.outputs["audit_bucket"])
-    production = account.resources["aws_kms_key.keys_audit"]["tags_all"]["Environment"] == "prod"
     s3 = account.client("s3")
     rule = s3.get_object_lock_configuration(Bucket=bucket)["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
-    assert rule["Mode"] == ("COMPLIANCE" if production else "GOVERNANCE")
+    assert rule["Mode"] == ("COMPLIANCE" if environment == "prod" else "GOVERNANCE")
 
-    version = s3.put_object(Bucket=bucket, Key="AWSLogs/one.json.gz", Body=b"{}")["VersionId"]
-    held = s3.get_object_retention(Bucket=bucket, Key="AWSLogs/one.json.gz", VersionId=version)["Retention"]
-    assert held["Mode"] == rule["Mode"]
-    refused(lambda: s3.delete_object(Bucket=bucket, Key="AWSLogs/one.json.gz", VersionId=version), "AccessDenied")
+    one = {"Bucket": bucket, "Key": "AWSLogs/one.json.gz"}
+    one["VersionId"] = s3.put_object(**one, Body=b"{}")["VersionId"]
+    assert s3.get_object_retention(**one)["Retention"]["Mode"] == rule["Mode"]
+    refused(lambda: s3.delete_object(**one), "AccessDenied")
+    if environment == "prod":
+        refused(lambda: s3.delete_object(**one, BypassGovernanceRetention=True), "AccessDenied")
+
+
+def ztp_05(account: Account) -> None:
+    """Clients show a certificate of an authority that is trusted; services of the mesh admit roles by their name."""
+    balancers, resources = account.client("elbv2"), account.resources
+    balancer = resources["aws_lb.ingress_balancer"]["arn"]
+    listeners = balancers.describe_listeners(LoadBalancerArn=balancer)["Listeners"]
+    (https,) = [one for one in listeners if one["Protocol"] == "HTTPS"]
+    assert https["MutualAuthentication"]["Mode"] == "verify"
+    store = https["MutualAuthentication"]["TrustStoreArn"]
+    (trusted,) = balancers.describe_trust_stores(TrustStoreArns=[store])["TrustStores"]
+    assert trusted["Status"] == "ACTIVE"
+
+    mesh = account.client("vpc-lattice")
+    services = [one for address, one in resources.items() if address.startswith("aws_vpclattice_service.")]
+    assert services
+    for service in services:
+        assert mesh.get_service(serviceIdentifier=service["id"])["authType"] == "AWS_IAM"
+        policy = json.loads(mesh.get_auth_policy(resourceIdentifier=service["arn"])["policy"])
+        admitted = [one["Principal"] for one in policy["Statement"] if one["Effect"] == "Allow"]
+        assert admitted
+        for principal in admitted:
+            named = principal["AWS"] if isinstance(principal["AWS"], list) else [principal["AWS"]]
+            assert all(":role/" in one for one in named), named
+
+
+def ztp_06(account: Account) -> None:
+    """What was audited cannot be deleted while it is locked."""
+    locked(account, account.resources["aws_s3_bucket.data_audit"]["tags_all"]["Environment"])
 
 
 def refused(call: Callable[[], object], code: str) -> None:
@@ -96,5 +132,6 @@ PROBES: Mapping[str, Mapping[str, Look]] = {
     "eks-microservices": {"EKS-05": eks_05},
     "financial-platform": {"FIN-02": fin_02, "FIN-06": fin_06},
     "security-baseline": {"BASE-02": base_02, "BASE-03": base_03},
+    "zero-trust-payments": {"ZTP-05": ztp_05, "ZTP-06": ztp_06},
 }
 """By platform, in every environment."""

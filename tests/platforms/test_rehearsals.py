@@ -114,3 +114,14 @@ def test_fin_02_no_password_in_the_state_and_a_secret_that_rotates(variant: str,
 @pytest.mark.parametrize("variant", probed("FIN-06"))
 def test_fin_06_web_acls_and_the_latest_launch_template(variant: str, rehearsal: Callable[[str], Rehearsed]):
     assert rehearsal(variant).probe("FIN-06") == ""
+
+
+@pytest.mark.parametrize("variant", probed("ZTP-05"))
+def test_ztp_05_clients_and_services_prove_who_they_are(variant: str, rehearsal: Callable[[str], Rehearsed]):
+    assert rehearsal(variant).probe("ZTP-05") == ""
+
+
+@pytest.mark.parametrize("variant", probed("ZTP-06"))
+def test_ztp_06_what_was_audited_is_locked(variant: str, rehearsal: Callable[[str], Rehearsed]):
+    """In dev the bucket goes with what is in it, which ALL-18 sees."""
+    assert rehearsal(variant).probe("ZTP-06") == ""

@@ -1,5 +1,6 @@
-"""DynamoDB: replicas of global tables, which moto does not know."""
+"""DynamoDB: replicas of global tables, and contributor insights, which moto does not know."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import Call
@@ -39,5 +40,15 @@ def _shown(call: Call, store: Store, answer: dict[str, Any]) -> None:
     found["GlobalTableVersion"] = "2019.11.21"
 
 
+def _insights(call: Call, store: Store) -> Mapping[str, Any]:
+    name = f"{str(call.get('TableName')).rpartition('/')[2]}|{call.get('IndexName', '')}"
+    held = store.table(call, "insights")
+    if call.name.startswith("Update"):
+        held[name] = "ENABLED" if call.get("ContributorInsightsAction") == "ENABLE" else "DISABLED"
+    asked = {member: call.get(member) for member in ("TableName", "IndexName") if call.get(member)}
+    return {**asked, "ContributorInsightsStatus": held.get(name, "DISABLED"), "ContributorInsightsRuleList": []}
+
+
+OPERATIONS = {"UpdateContributorInsights": _insights, "DescribeContributorInsights": _insights}
 THINGS = (_TABLE,)
 AMENDMENTS = {"UpdateTable": _changed, "DescribeTable": _shown}

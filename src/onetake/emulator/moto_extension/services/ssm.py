@@ -1,12 +1,14 @@
-"""Systems Manager: associations, and baselines of patches."""
+"""Systems Manager: associations, baselines of patches, maintenance windows."""
 
 import datetime
+import secrets
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import AwsError, Call
 from onetake.emulator.moto_extension.generic.store import Store, tags_in
+from onetake.emulator.moto_extension.services import ssm_windows
 
 _ASSOCIATIONS = "associations"
 
@@ -51,7 +53,8 @@ def _delete(call: Call, store: Store) -> Mapping[str, Any]:
     return {}
 
 
-def _baseline_made(call: Call, store: Store, answer: dict[str, Any]) -> None:
+def _baseline_made(call: Call, store: Store) -> Mapping[str, Any]:
+    """Of our own altogether: moto refuses one that has tags."""
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
     usual = {
         "OperatingSystem": "WINDOWS",
@@ -68,9 +71,10 @@ def _baseline_made(call: Call, store: Store, answer: dict[str, Any]) -> None:
         "ModifiedDate": now,
     }
     given = {name: value for name, value in call.parameters.items() if name not in {"Tags", "ClientToken"}}
-    identity = answer["BaselineId"]
+    identity = f"pb-0{secrets.token_hex(8)}"
     store.table(call, "own tags")[identity] = tags_in(call.parameters)
     store.table(call, "baselines")[identity] = {**usual, **given, "BaselineId": identity}
+    return {"BaselineId": identity}
 
 
 def _baseline(call: Call, store: Store) -> Mapping[str, Any]:
@@ -83,8 +87,9 @@ def _baseline(call: Call, store: Store) -> Mapping[str, Any]:
     return dict(found)
 
 
-def _baseline_gone(call: Call, store: Store, _answer: dict[str, Any]) -> None:
+def _baseline_gone(call: Call, store: Store) -> Mapping[str, Any]:
     store.table(call, "baselines").pop(str(call.get("BaselineId")), None)
+    return {"BaselineId": call.get("BaselineId")}
 
 
 def _tags(call: Call, store: Store) -> Mapping[str, Any] | None:
@@ -94,8 +99,11 @@ def _tags(call: Call, store: Store) -> Mapping[str, Any] | None:
     return {"TagList": [{"Key": key, "Value": value} for key, value in made.items()]}
 
 
-THINGS = (_ASSOCIATIONS, "baselines")
+THINGS = (_ASSOCIATIONS, "baselines", ssm_windows.TARGETS, ssm_windows.TASKS)
 OPERATIONS = {
+    **ssm_windows.OPERATIONS,
+    "CreatePatchBaseline": _baseline_made,
+    "DeletePatchBaseline": _baseline_gone,
     "CreateAssociation": _create,
     "DescribeAssociation": _describe,
     "UpdateAssociation": _update,
@@ -104,4 +112,3 @@ OPERATIONS = {
     "GetPatchBaseline": _baseline,
     "UpdatePatchBaseline": _baseline,
 }
-AMENDMENTS = {"CreatePatchBaseline": _baseline_made, "DeletePatchBaseline": _baseline_gone}
