@@ -478,6 +478,11 @@ def test_a_baseline_of_patches_with_tags(client):
     made = systems.create_patch_baseline(Name="patches", OperatingSystem="AMAZON_LINUX_2023", Tags=tags)["BaselineId"]
     assert systems.get_patch_baseline(BaselineId=made)["OperatingSystem"] == "AMAZON_LINUX_2023"
     assert systems.list_tags_for_resource(ResourceType="PatchBaseline", ResourceId=made)["TagList"] == tags
+    systems.register_patch_baseline_for_patch_group(BaselineId=made, PatchGroup="linux")
+    (mapping,) = systems.describe_patch_groups()["Mappings"]
+    assert (mapping["PatchGroup"], mapping["BaselineIdentity"]["BaselineId"]) == ("linux", made)
+    systems.deregister_patch_baseline_for_patch_group(BaselineId=made, PatchGroup="linux")
+    assert systems.describe_patch_groups()["Mappings"] == []
     systems.delete_patch_baseline(BaselineId=made)
     with pytest.raises(ClientError, match="DoesNotExistException"):
         systems.get_patch_baseline(BaselineId=made)
@@ -488,3 +493,22 @@ def test_contributor_insights_of_a_table(client):
     assert tables.describe_contributor_insights(TableName="t")["ContributorInsightsStatus"] == "DISABLED"
     tables.update_contributor_insights(TableName="t", ContributorInsightsAction="ENABLE")
     assert tables.describe_contributor_insights(TableName="t")["ContributorInsightsStatus"] == "ENABLED"
+
+
+def test_a_record_that_is_there_is_not_created_again(client):
+    zones = client("route53")
+    zone = zones.create_hosted_zone(Name="example.org", CallerReference="1")["HostedZone"]["Id"]
+
+    def change(action: str, **more: str) -> None:
+        alias = {"HostedZoneId": "Z2FDTNDATAQYW2", "DNSName": "d1.cloudfront.net", "EvaluateTargetHealth": False}
+        record = {"Name": "www.example.org", "Type": "A", "AliasTarget": alias, **more}
+        batch = {"Changes": [{"Action": action, "ResourceRecordSet": record}]}
+        zones.change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)
+
+    change("CREATE")
+    with pytest.raises(ClientError, match=r"Tried to create resource record set .*but it already exists"):
+        change("CREATE")
+    change("UPSERT")
+    change("DELETE")
+    change("CREATE", SetIdentifier="near", Failover="PRIMARY")
+    change("CREATE", SetIdentifier="far", Failover="SECONDARY")

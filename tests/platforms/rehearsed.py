@@ -15,9 +15,10 @@ from onetake.platforms.catalogue import PLATFORMS
 from onetake.platforms.parameters import ENVIRONMENTS
 
 SECOND: Mapping[str, Mapping[str, Any]] = {
+    "financial-platform": {"domain_name": "two.pay.example.com"},
     "security-baseline": {"manage_account_singletons": False, "create_config_role": False},
 }
-"""What the second copy in an account is given: it leaves alone what an account has once."""
+"""What the second copy in an account is given: it leaves alone what an account or a name has once."""
 VARIANTS = [f"{platform}-{environment}" for platform in PLATFORMS for environment in ENVIRONMENTS]
 
 Look = Callable[[Account], object]

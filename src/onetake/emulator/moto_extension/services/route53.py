@@ -1,8 +1,8 @@
-"""Route 53: health checks of alarms; the VPCs of private zones."""
+"""Route 53: health checks of alarms; the VPCs of private zones; records that are there already."""
 
 from typing import Any
 
-from onetake.emulator.moto_extension.calls import Call
+from onetake.emulator.moto_extension.calls import AwsError, Call
 from onetake.emulator.moto_extension.generic.store import Store
 
 
@@ -56,6 +56,29 @@ def _zone_shown(call: Call, store: Store, answer: dict[str, Any]) -> None:
         answer["VPCs"] = networks
 
 
+def _change(call: Call, _store: Store) -> None:
+    """Refuse to create what there is; moto takes a second alias of the same name and type."""
+    from moto.route53.models import route53_backends
+
+    zone = route53_backends[call.account]["aws"].zones.get(_identity(call.get("HostedZoneId")))
+    there = {_record(one.name, one.type, one.set_identifier) for one in zone.rrsets} if zone else set()
+    for change in (call.get("ChangeBatch") or {}).get("Changes", []):
+        given = change["ResourceRecordSet"]
+        record = _record(given["Name"], given["Type"], given.get("SetIdentifier"))
+        if change["Action"] == "CREATE" and record in there:
+            told = (
+                f"[Tried to create resource record set [name='{record[0]}', type='{record[1]}'] but it already exists]"
+            )
+            raise AwsError("InvalidChangeBatch", told, 400)
+        if change["Action"] == "DELETE":
+            there.discard(record)
+
+
+def _record(name: object, kind: object, identifier: object) -> tuple[str, str, str]:
+    """What no two records of a zone have in common."""
+    return f"{str(name).rstrip('.').lower()}.", str(kind), str(identifier or "")
+
+
 ZONES = {
     "CreateHostedZone": _zone,
     "AssociateVPCWithHostedZone": _joined,
@@ -63,3 +86,4 @@ ZONES = {
     "GetHostedZone": _zone_shown,
 }
 AMENDMENTS = {**ZONES, "CreateHealthCheck": _made, "UpdateHealthCheck": _changed, "GetHealthCheck": _shown}
+OPERATIONS = {"ChangeResourceRecordSets": _change}

@@ -10,7 +10,7 @@ from onetake.emulator.moto_extension.calls import AwsError, Call
 from onetake.emulator.moto_extension.generic.store import Store, tags_in
 from onetake.emulator.moto_extension.services import ssm_windows
 
-_ASSOCIATIONS = "associations"
+_ASSOCIATIONS, _PATCH_GROUPS = "associations", "patch groups"
 
 
 def _create(call: Call, store: Store) -> Mapping[str, Any]:
@@ -92,6 +92,27 @@ def _baseline_gone(call: Call, store: Store) -> Mapping[str, Any]:
     return {"BaselineId": call.get("BaselineId")}
 
 
+def _patch_group(call: Call, store: Store) -> Mapping[str, Any]:
+    group, identity = str(call.get("PatchGroup")), _baseline(call, store)["BaselineId"]
+    held = store.table(call, _PATCH_GROUPS)
+    if call.name.startswith("Register"):
+        held[f"{group}|{identity}"] = group
+    else:
+        held.pop(f"{group}|{identity}", None)
+    return {"PatchGroup": group, "BaselineId": identity}
+
+
+def _patch_groups(call: Call, store: Store) -> Mapping[str, Any]:
+    found = []
+    for key, group in store.table(call, _PATCH_GROUPS).items():
+        baseline = store.table(call, "baselines").get(key.rpartition("|")[2], {})
+        names = {"BaselineId": "BaselineId", "BaselineName": "Name", "BaselineDescription": "Description",
+                 "OperatingSystem": "OperatingSystem"}  # fmt: skip
+        identity = {name: baseline[of] for name, of in names.items() if baseline.get(of)}
+        found.append({"PatchGroup": group, "BaselineIdentity": {**identity, "DefaultBaseline": False}})
+    return {"Mappings": found}
+
+
 def _tags(call: Call, store: Store) -> Mapping[str, Any] | None:
     if call.get("ResourceType") not in {"Association", "PatchBaseline"}:
         return None
@@ -99,7 +120,7 @@ def _tags(call: Call, store: Store) -> Mapping[str, Any] | None:
     return {"TagList": [{"Key": key, "Value": value} for key, value in made.items()]}
 
 
-THINGS = (_ASSOCIATIONS, "baselines", ssm_windows.TARGETS, ssm_windows.TASKS)
+THINGS = (_ASSOCIATIONS, _PATCH_GROUPS, "baselines", ssm_windows.TARGETS, ssm_windows.TASKS)
 OPERATIONS = {
     **ssm_windows.OPERATIONS,
     "CreatePatchBaseline": _baseline_made,
@@ -109,6 +130,9 @@ OPERATIONS = {
     "UpdateAssociation": _update,
     "DeleteAssociation": _delete,
     "ListTagsForResource": _tags,
+    "RegisterPatchBaselineForPatchGroup": _patch_group,
+    "DeregisterPatchBaselineForPatchGroup": _patch_group,
+    "DescribePatchGroups": _patch_groups,
     "GetPatchBaseline": _baseline,
     "UpdatePatchBaseline": _baseline,
 }
