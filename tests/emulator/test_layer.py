@@ -67,3 +67,15 @@ def test_only_one_emulator_runs_in_a_process(emulator):
 
     with pytest.raises(RuntimeError, match="another rehearsal"), Emulator():
         pass
+
+
+def test_a_fault_of_ours_is_told_as_the_service_would(client, emulator):
+    """Whoever reads the answer learns what happened, whatever protocol the service speaks."""
+
+    def fails(_call):
+        raise RuntimeError("no luck")
+
+    emulator.layer.guards.append(fails)
+    for service, operation in (("route53", "list_hosted_zones"), ("sqs", "list_queues")):
+        with pytest.raises(ClientError, match="the emulator failed: RuntimeError: no luck"):
+            getattr(client(service), operation)()

@@ -6,6 +6,7 @@ import io
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from moto.backends import list_of_moto_modules
@@ -70,10 +71,18 @@ class Layer:
         try:
             status, headers, content = self._answer(environ, body)
         except Exception as error:  # a fault of ours must not look like one of AWS
-            status, headers, content = _plain("400 -", f"{MARK}: the emulator failed: {type(error).__name__}: {error}")
-            self.unanswered[str(environ.get("PATH_INFO"))] = content.decode()
+            status, headers, content = self._failed(environ, body, f"{type(error).__name__}: {error}")
         start(status, headers)
         return [content]
+
+    def _failed(self, environ: Mapping[str, Any], body: bytes, fault: str) -> Answer:
+        text = f"the emulator failed: {fault}"
+        self.unanswered[str(environ.get("PATH_INFO"))] = f"{MARK}: {text}"
+        with suppress(Exception):  # it may be the call that could not be understood
+            call = Call.of(environ, body)
+            if call:
+                return call.answer(AwsError(MARK, text, 400))
+        return _plain("400 -", f"{MARK}: {text}")
 
     def _answer(self, environ: dict[str, Any], body: bytes) -> Answer:
         host = str(environ.get("HTTP_HOST", "")).partition(":")[0]
