@@ -82,3 +82,28 @@ def test_instances_that_ended_are_gone_with_their_interfaces(client, held):
     assert {one.split()[1] for one in held()} >= {"reservations", "enis"}
     network.terminate_instances(InstanceIds=[made["InstanceId"]])
     assert held() == []
+
+
+def test_an_association_of_ours_is_gone_with_its_record(client, held):
+    resolver = client("route53resolver")
+    group = resolver.create_firewall_rule_group(CreatorRequestId="1", Name="g")["FirewallRuleGroup"]["Id"]
+    made = resolver.associate_firewall_rule_group(
+        CreatorRequestId="2", FirewallRuleGroupId=group, VpcId="vpc-1", Priority=101, Name="a"
+    )["FirewallRuleGroupAssociation"]["Id"]
+    assert len(held()) == 3
+    resolver.disassociate_firewall_rule_group(FirewallRuleGroupAssociationId=made)
+    resolver.delete_firewall_rule_group(FirewallRuleGroupId=group)
+    assert held() == []
+
+
+def test_services_that_ended_are_gone(client, held):
+    tasks = client("ecs")
+    tasks.create_cluster(clusterName="c")
+    container = {"name": "app", "image": "app", "memory": 128}
+    definition = tasks.register_task_definition(family="app", containerDefinitions=[container])
+    tasks.create_service(cluster="c", serviceName="app", taskDefinition="app", desiredCount=0)
+    assert {one.split()[1] for one in held()} >= {"clusters", "services", "task_definitions"}
+    tasks.delete_service(cluster="c", service="app")
+    tasks.deregister_task_definition(taskDefinition=definition["taskDefinition"]["taskDefinitionArn"])
+    tasks.delete_cluster(cluster="c")
+    assert held() == []

@@ -512,3 +512,34 @@ def test_a_record_that_is_there_is_not_created_again(client):
     change("DELETE")
     change("CREATE", SetIdentifier="near", Failover="PRIMARY")
     change("CREATE", SetIdentifier="far", Failover="SECONDARY")
+
+
+def test_tags_of_the_mesh_and_lattice_of_a_service(client):
+    mesh = client("vpc-lattice")
+    network = mesh.create_service_network(name="mesh", tags={"Environment": "dev"})
+    service = mesh.create_service(name="pay", authType="AWS_IAM", tags={"Environment": "prod"})
+    told = [mesh.list_tags_for_resource(resourceArn=one["arn"])["tags"]["Environment"] for one in (network, service)]
+    assert told == ["dev", "prod"]
+
+    tasks = client("ecs")
+    tasks.create_cluster(clusterName="c")
+    container = {"name": "app", "image": "app", "memory": 128}
+    tasks.register_task_definition(family="app", containerDefinitions=[container])
+    lattice = [{"roleArn": "arn:aws:iam::123456789012:role/r", "targetGroupArn": "arn:aws:t", "portName": "https"}]
+    tasks.create_service(
+        cluster="c", serviceName="app", taskDefinition="app", desiredCount=1, vpcLatticeConfigurations=lattice
+    )
+    (shown,) = tasks.describe_services(cluster="c", services=["app"])["services"]
+    assert shown["deployments"][0]["vpcLatticeConfigurations"] == lattice
+
+
+def test_what_enters_by_private_link_is_judged_as_it_was_set(client):
+    network, balancers = client("ec2"), client("elbv2")
+    vpc = network.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    subnet = network.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
+    group = network.create_security_group(GroupName="g", Description="g", VpcId=vpc)["GroupId"]
+    made = balancers.create_load_balancer(Name="front", Type="network", Subnets=[subnet], SecurityGroups=[group])
+    arn = made["LoadBalancers"][0]["LoadBalancerArn"]
+    name = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
+    balancers.set_security_groups(LoadBalancerArn=arn, SecurityGroups=[group], **{name: "off"})
+    assert balancers.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"][0][name] == "off"

@@ -60,7 +60,8 @@ def _of_store(store: Store) -> Iterator[Item]:
 
     for (region, service, noun), records in store.everything():
         for one in records:
-            yield Item(service, region, noun, one.arn or one.id)
+            if (service, noun) not in _RECORDS:
+                yield Item(service, region, noun, one.arn or one.id)
     for (region, service, table), held in store.tables():
         if table in services.of(service).things:
             yield from (Item(service, region, table, name) for name, one in held.items() if one)
@@ -74,7 +75,7 @@ def _more(thing: Any, empty: Any, depth: int) -> Iterator[tuple[str, str]]:
         usual = getattr(empty, kind, None)
         known = dict(_entries(usual or {}))
         held = dict(_entries(table))
-        strange = [name for name in held if name not in known and not _gone(held[name])]
+        strange = [name for name in held if name not in known and not _gone(held[name]) and not _of_aws(held[name])]
         # What every account has often has a name that differs from one account to the next.
         strange.sort(key=lambda name: not _usual(held[name]))
         ours = strange[len(known.keys() - held.keys()) :]
@@ -115,6 +116,12 @@ def _usual(value: Any) -> bool:
     return any(str(getattr(value, name, "")).lower() == "true" for name in ("is_default", "default_for_az", "default"))
 
 
+def _of_aws(value: Any) -> bool:
+    """Whether AWS makes a thing by itself: its own keys, for services that are told no other."""
+    aliases = getattr(value, "aliases", None)
+    return isinstance(aliases, dict) and any(str(name).startswith("alias/aws/") for name in aliases)
+
+
 def _gone(value: Any) -> bool:
     """Whether a thing is deleted as far as its owner can delete it: it stays to be seen, or restored, for some time."""
     if any(getattr(value, name, None) for name in ("deleted_date", "deletion_date")):
@@ -129,6 +136,13 @@ def _ended(value: Any, name: str) -> bool:
     return str(getattr(value, name, "")).lower() in _ENDED
 
 
-_ENDED = frozenset({"deleted", "terminated"})
-_RECORDS = frozenset({("inspector2", "account_status"), ("rds", "events")})
-"""Tables that keep what happened once: what was switched on, and is off."""
+_ENDED = frozenset({"deleted", "terminated", "inactive"})
+_RECORDS = frozenset(
+    {
+        ("inspector2", "account_status"),
+        ("rds", "events"),
+        ("route53resolver", "FirewallConfig"),
+        ("route53resolver", "resolver_dnssec_configs"),
+    }
+)
+"""Tables that keep what happened once (what was switched on, and is off), and settings that every VPC has."""

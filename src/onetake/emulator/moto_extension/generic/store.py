@@ -53,6 +53,11 @@ class Store:
             for service, made in self._made
         )
 
+    def forget(self, call: Call, noun: str, identity: str) -> None:
+        """Take a record away that something of our own stands for."""
+        found = self.records(call, noun)
+        found[:] = [one for one in found if one.id != identity]
+
     def made(self, call: Call, noun: str) -> bool:
         """Whether a thing of exactly this kind was ever made in this account."""
         return (call.service, noun) in self._made

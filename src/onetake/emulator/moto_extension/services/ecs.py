@@ -17,7 +17,10 @@ _KEPT = (
     "enableECSManagedTags",
     "platformVersion",
     "serviceConnectConfiguration",
+    "vpcLatticeConfigurations",
 )
+_OF_DEPLOYMENTS = ("serviceConnectConfiguration", "vpcLatticeConfigurations")
+"""What is told of deployments, not of the service."""
 _TABLE = "services"
 
 
@@ -36,8 +39,9 @@ def _shown(call: Call, store: Store, answer: dict[str, Any]) -> None:
 
 
 def _fill(kept: dict[str, Any], service: dict[str, Any]) -> None:
-    members = {name: value for name, value in kept.items() if name != "serviceConnectConfiguration"}
-    service.update(members)
+    service.update({name: value for name, value in kept.items() if name not in _OF_DEPLOYMENTS})
+    for deployment in service.get("deployments", []):
+        deployment.update({name: value for name, value in kept.items() if name == "vpcLatticeConfigurations"})
     if kept.get("capacityProviderStrategy"):
         service.pop("launchType", None)
 

@@ -1,4 +1,4 @@
-"""Load balancing: trust stores, and listeners that check certificates of clients."""
+"""Load balancing: trust stores, listeners that check certificates of clients, security groups of network balancers."""
 
 import secrets
 from collections.abc import Mapping
@@ -82,6 +82,22 @@ def _associations(call: Call, store: Store) -> Mapping[str, Any]:
     return {"TrustStoreAssociations": [{"ResourceArn": name} for name in using if name in listeners]}
 
 
+_PRIVATE_LINK = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
+
+
+def _groups_set(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    if call.get(_PRIVATE_LINK):
+        store.table(call, "private link")[str(call.get("LoadBalancerArn"))] = call.get(_PRIVATE_LINK)
+        answer[_PRIVATE_LINK] = call.get(_PRIVATE_LINK)
+
+
+def _balancers(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    for one in answer.get("LoadBalancers", []):
+        given = store.table(call, "private link").get(one["LoadBalancerArn"])
+        if given:
+            one[_PRIVATE_LINK] = given
+
+
 THINGS = (_TABLE,)
 OPERATIONS = {
     "DescribeTrustStoreAssociations": _associations,
@@ -91,4 +107,10 @@ OPERATIONS = {
     "DeleteTrustStore": _delete,
     "DescribeTags": _tags,
 }
-AMENDMENTS = {"CreateListener": _made, "ModifyListener": _made, "DescribeListeners": _shown}
+AMENDMENTS = {
+    "CreateListener": _made,
+    "ModifyListener": _made,
+    "DescribeListeners": _shown,
+    "SetSecurityGroups": _groups_set,
+    "DescribeLoadBalancers": _balancers,
+}

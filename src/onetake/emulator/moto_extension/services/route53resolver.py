@@ -73,6 +73,7 @@ def _association(call: Call, store: Store) -> Mapping[str, Any]:
 def _disassociate(call: Call, store: Store) -> Mapping[str, Any]:
     found = _association(call, store)["FirewallRuleGroupAssociation"]
     del store.table(call, _GROUPS)[found["Id"]]
+    store.forget(call, "FirewallRuleGroupAssociation", found["Id"])
     return {"FirewallRuleGroupAssociation": {**found, "Status": "DELETING"}}
 
 
@@ -101,6 +102,7 @@ def _unlog(call: Call, store: Store) -> Mapping[str, Any]:
     for identity, one in [*held.items()]:
         if all(one[name] == call.get(name) for name in ("ResolverQueryLogConfigId", "ResourceId")):
             del held[identity]
+            store.forget(call, "ResolverQueryLogConfigAssociation", identity)
             return {"ResolverQueryLogConfigAssociation": {**one, "Status": "DELETING"}}
     raise not_found(call.operation, "there is no such association")
 

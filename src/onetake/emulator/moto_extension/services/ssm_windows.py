@@ -8,7 +8,7 @@ from onetake.emulator.moto_extension.calls import AwsError, Call
 from onetake.emulator.moto_extension.generic.store import Operation, Store
 
 TARGETS, TASKS = "window targets", "window tasks"
-_USUAL: Mapping[str, Mapping[str, Any]] = {TARGETS: {}, TASKS: {"Priority": 1, "CutoffBehavior": "CONTINUE_TASK"}}
+_USUAL: Mapping[str, Mapping[str, Any]] = {TARGETS: {}, TASKS: {"Priority": 1}}
 _IDS = {TARGETS: "WindowTargetId", TASKS: "WindowTaskId"}
 _UUID = (4, 2, 2, 2, 6)
 

@@ -6,6 +6,7 @@ from typing import Any
 from onetake.emulator.moto_extension.calls import Call
 from onetake.emulator.moto_extension.generic.hints import Hint
 from onetake.emulator.moto_extension.generic.store import Store
+from onetake.emulator.moto_extension.services import TAGGING
 
 _BASE = "arn:aws:vpc-lattice:{region}:{account}"
 HINTS = {
@@ -49,7 +50,7 @@ def _identified(call: Call, store: Store) -> Mapping[str, Any] | None:
     return None
 
 
-OPERATIONS = dict.fromkeys(
+_IDENTIFIED = dict.fromkeys(
     (
         "CreateServiceNetworkVpcAssociation",
         "CreateServiceNetworkServiceAssociation",
@@ -58,3 +59,5 @@ OPERATIONS = dict.fromkeys(
     ),
     _identified,
 )
+# moto keeps the tags of what it made itself, which is none of these.
+OPERATIONS = {**TAGGING, **_IDENTIFIED}
