@@ -54,11 +54,15 @@ class Verdict:
         return "right" if self.right else "WRONG"
 
 
-def variants(shared: Path) -> Iterator[Variant]:
-    """Every artefact of every case and pair, and the Python sources of those that cannot be synthesized."""
+def variants(shared: Path, whole: frozenset[str] = frozenset()) -> Iterator[Variant]:
+    """Every artefact of every case and pair, and the Python sources of those that cannot be synthesized.
+
+    Of the cases in ``whole``, what surrounds the program is judged: their folders.
+    """
     for case in sorted((shared / "cases").glob("*/case.json")):
         failing = case.parent / "fail"
-        if (failing / "main.py").exists() and not (failing / "cdk.tf.json").exists():
+        source = (failing / "main.py").exists() and not (failing / "cdk.tf.json").exists()
+        if source or case.parent.name in whole:
             for outcome in ("fail", "pass"):
                 yield Variant(case.parent.name, "python", outcome, case.parent / outcome)
             continue
@@ -80,7 +84,7 @@ def _pair_program(folder: Path, outcome: str) -> Path | None:
     return next((path for path in candidates if path.exists()), None)
 
 
-def judge(path: Path, options: dict[str, str]) -> tuple[str, ...]:
+def judge(path: Path, options: dict[str, str | bool]) -> tuple[str, ...]:
     """The names of the rules that report ``path``."""
     report = check(path, root=path if path.is_dir() else path.parent, config=False, **options)  # type: ignore[arg-type]
     return tuple(dict.fromkeys(located.finding.rule for located in report.findings))
@@ -90,7 +94,8 @@ def verdicts(shared: Path) -> list[Verdict]:
     """The verdict on each case and language that has a failing artefact."""
     expectations = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
     said: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
-    for variant in variants(shared):
+    whole = frozenset(case for case, row in expectations.items() if row.get("options", {}).get("project"))
+    for variant in variants(shared, whole):
         options = expectations.get(variant.case, {}).get("options", {})
         said.setdefault((variant.case, variant.language), {})[variant.outcome] = judge(variant.path, options)
     result = []

@@ -61,6 +61,7 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
     root: StrPath | None = None,
     config: StrPath | Literal[False] | None = None,
     exact: bool = False,
+    project: bool = False,
 ) -> Report:
     """Predict every failure of the programs under ``paths``; nothing is executed and no network is used.
 
@@ -86,6 +87,7 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         config: a configuration file; ``None`` for the nearest one, ``False`` for none. Arguments win over it.
         exact: ask the AWS provider, where Terraform has installed it on this machine, about every Terraform resource:
             its program is run, without network and account (``onetake[exact]``).
+        project: judge what surrounds the programs, too: their tests, tools and documents (rules ``project-*``).
 
     Raises:
         Misconfigured: an argument or a setting makes no sense. What is wrong with a *program* is in the report.
@@ -106,6 +108,7 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         root=Path(root) if root is not None else None,
         config=config if config is None or config is False else Path(config),
         exact=exact,
+        project=project,
     )
     return _check(given.request())
 
@@ -155,6 +158,7 @@ class Arguments:
     root: Path | None = None
     config: Path | Literal[False] | None = None
     exact: bool = False
+    project: bool = False
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
 
     def configuration(self) -> Configuration:
@@ -176,6 +180,7 @@ class Arguments:
         settings = self.configuration() if configuration is None else configuration
         selection = Selection(frozenset(self.only or settings.only), frozenset((*self.ignore, *settings.ignore)))
         _known([*selection.only, *selection.ignore, *(name for names in settings.ignore_in.values() for name in names)])
+        exclude = (*settings.exclude, *self.exclude)
         options = Options(
             root=self.top(),
             assumptions=self._assumptions(settings),
@@ -183,9 +188,10 @@ class Arguments:
             parameter_files=(*settings.parameter_files, *self.parameter_files),
             module_dirs=(*self.module_dirs, *settings.module_dirs),
             environment={name: text for name, text in self.environment.items() if name.startswith("TF_VAR_")},
+            exclude=exclude,
+            project=self.project or settings.project or any(name.startswith("project-") for name in selection.only),
             overlay=self.overlay,
         )
-        exclude = (*settings.exclude, *self.exclude)
         return Request(self.paths, options, selection, settings.ignore_in, exclude, self.plan, exact=self.exact)
 
     def _assumptions(self, settings: Configuration) -> Assumptions:

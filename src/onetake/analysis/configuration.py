@@ -47,6 +47,8 @@ class Configuration:
     ignore_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rules to leave out in the files that a pattern names."""
     exclude: tuple[str, ...] = ()
+    project: bool = False
+    """Whether what surrounds the programs is judged, too."""
     parameters: Mapping[str, str] = field(default_factory=dict)
     parameter_files: tuple[Path, ...] = ()
     module_dirs: tuple[Path, ...] = ()
@@ -121,6 +123,7 @@ class _Settings:
             "ignore": self._strings,
             "ignore-in": self._patterns,
             "exclude": self._strings,
+            "project": self._boolean,
             "parameters": self._parameters,
             "parameter-files": self._files,
             "module-dirs": self._files,
@@ -143,6 +146,11 @@ class _Settings:
     def _string(self, key: str, value: Any) -> str:
         if not isinstance(value, str):
             raise self._wrong(key, f"{key} must be a text")
+        return value
+
+    def _boolean(self, key: str, value: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self._wrong(key, f"{key} must be true or false")
         return value
 
     def _strings(self, key: str, value: Any) -> tuple[str, ...]:

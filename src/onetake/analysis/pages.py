@@ -32,6 +32,58 @@ PAGES = {
         "Ref, Fn::GetAtt, Fn::Sub and DependsOn may only name resources and parameters of the same template. It is\n"
         "refused before anything is created."
     ),
+    "project-deploys-after-failed-check": (
+        "A script that deploys although a check before it failed.\n\n"
+        "Only with ``--project``. "
+        "``pytest || true``, or a script without ``set -e``: what the check says has no say. Fail fast."
+    ),
+    "project-import-after-code": (
+        "An import that stands after code.\n\n"
+        "Only with ``--project``. "
+        "Told as pylint tells it (C0413), once for each file; what a comment waives is left alone. Where a change of\n"
+        "``sys.path`` stands before it, moving the import up breaks it: configure the path instead."
+    ),
+    "project-module-untested": (
+        "A module of a program that no test reaches.\n\n"
+        "Only with ``--project``. "
+        "Told where no test names the module, nor a module that one names."
+    ),
+    "project-name-without-suffix": (
+        "A name that is written out in a class which takes a suffix for its names.\n\n"
+        "Only with ``--project``. "
+        "The second deployment to one account meets the names of the first. A risk: whether there is a second one is\n"
+        "for you to say."
+    ),
+    "project-test-asserts-nothing": (
+        "A test that is empty, or asserts only what is always true.\n\n"
+        "Only with ``--project``. "
+        "What a constructor answers is never ``None``. Tests that synthesize, or that call what may check, are left\n"
+        "alone."
+    ),
+    "project-tool-not-declared": (
+        "A tool that a script of the project calls and that nothing in the project installs.\n\n"
+        "Only with ``--project``. "
+        "A check that could not run has not passed. Told of the scripts of a ``Pipfile``; a risk, since the\n"
+        "tool may be installed by other means."
+    ),
+    "project-trailing-blank-lines": (
+        "A file that ends with blank lines.\n\nOnly with ``--project``. Told as pylint tells it (C0305)."
+    ),
+    "project-unused-import": (
+        "An import that nothing in the file uses.\n\n"
+        "Only with ``--project``. "
+        "Told as ruff and flake8 tell it (F401), once for each file; what a comment waives is left alone."
+    ),
+    "project-without-documents": (
+        "A project without any document.\n\n"
+        "Only with ``--project``. "
+        "No Markdown, reStructuredText or AsciiDoc in the folder, and no README above it."
+    ),
+    "project-without-tests": (
+        "A program without tests.\n\n"
+        "Only with ``--project``. "
+        "Nothing under the folder is named like a test of any language."
+    ),
     "python-dict-key-dropped": (
         "A dict in a list whose keys are not those of the library.\n\n"
         "Only a dict that stands for an argument itself is converted; one inside a list reaches the library as it is,\n"

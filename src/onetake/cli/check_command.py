@@ -51,6 +51,7 @@ def _names(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @click.option("--fix", is_flag=True, help="Mend what can be mended in the source, each fix judged again first.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--exact", is_flag=True, help="Ask the AWS provider that Terraform has installed here, too.")
+@click.option("--project", is_flag=True, help="Judge tests, tools and documents of the project, too.")
 @click.option("--region", metavar="REGION", help="The region where the program names none.")
 @click.option("--profile", metavar="NAME|FILE", help="The account: new-account, used-account, or a TOML or JSON file.")
 @click.option("--as-of", metavar="DATE", help="Judge for this day.  [default: today]")
@@ -145,6 +146,7 @@ def _arguments(given: dict[str, Any]) -> Arguments:
         root=given["root"],
         config=given["config"],
         exact=given["exact"],
+        project=given["project"],
         overlay=overlay,
     )
 

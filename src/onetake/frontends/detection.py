@@ -32,6 +32,8 @@ class Kind(Enum):
     """What ``terraform show -json`` prints of a plan file."""
     SOURCE = "source"
     """A source file that is judged by its text, without running it."""
+    PROJECT = "project"
+    """A folder with what surrounds a program: tests, tools, documents."""
 
 
 @record

@@ -66,6 +66,10 @@ class Options:
     environment: Mapping[str, str] = field(default_factory=dict)
     """Where variables are looked for as ``TF_VAR_name``; empty where the environment is to have no say."""
     limits: Limits = field(default_factory=Limits)
+    exclude: tuple[str, ...] = ()
+    """Patterns of paths, relative to the root, that are not looked at where a reader goes through a folder."""
+    project: bool = False
+    """Whether what surrounds a program is judged, too: its tests, its tools, its documents."""
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
     """Contents that stand in for the file at an absolute path: standard input, a fix that is being tried."""
 

@@ -37,6 +37,8 @@ def find(paths: Sequence[Path], options: Options, exclude: Sequence[str] = ()) -
             found.unreadable.append(error)
     _drop_modules(found, {path for path in paths if path.is_dir()}, options)
     found.programs = _distinct(found.programs)
+    if options.project:
+        found.programs += [detection.program(Kind.PROJECT, path, options) for path in paths if path.is_dir()]
     if folders:
         from onetake.frontends import unsynthesized
 

@@ -20,6 +20,11 @@ from onetake.model.values import Key, Span
 _IMPORT = re.compile(rb"^(?:from|import)[ \t]+(?:cdktf|cdktn|aws_cdk|constructs)", re.MULTILINE)
 
 
+def imports_constructs(text: str) -> bool:
+    """Whether a Python file takes something from a construct library."""
+    return bool(_IMPORT.search(text.encode("utf-8", errors="replace")))
+
+
 @record
 class PythonFile:
     """The text of a file; paths in it end with the line of the name that is meant."""

@@ -1,0 +1,123 @@
+"""What surrounds a program is judged when it is asked for: each remark with its near miss."""
+
+from pathlib import Path
+
+import pytest
+
+import onetake
+
+STACK = """from cdktn import TerraformStack
+from cdktn_provider_aws.sqs_queue import SqsQueue
+
+
+class Stack(TerraformStack):
+    def __init__(self, scope, id, environment_suffix):
+        super().__init__(scope, id)
+        SqsQueue(self, "jobs", name=f"jobs-{environment_suffix}")
+"""
+TEST = """import json
+
+from cdktn import App, Testing
+
+from lib.stack import Stack
+
+
+def test_name():
+    stack = Stack(App(), "s", "dev")
+    made = json.loads(Testing.synth(stack))
+    assert made["resource"]["aws_sqs_queue"]
+"""
+GOOD = {"README.md": "# Jobs\n", "lib/stack.py": STACK, "tests/test_stack.py": TEST}
+
+
+def told(folder: Path, changes: dict[str, str | None]) -> set[str]:
+    for name, text in {**GOOD, **changes}.items():
+        if text is not None:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+    report = onetake.check(folder, root=folder, config=False, project=True)
+    assert not report.crashes
+    findings = [located.finding for located in report.findings]
+    assert all(one.message and one.fix and one.where.file for one in findings)
+    assert all(located.place.line for located in report.findings)
+    return {one.rule.removeprefix("project-") for one in findings if one.rule.startswith("project-")}
+
+
+def of_test(*lines: str) -> dict[str, str | None]:
+    return {"tests/test_stack.py": TEST + "\n\ndef test_more():\n" + "".join(f"    {line}\n" for line in lines)}
+
+
+SCRIPT = "{start}\npytest{end}\ncdktn deploy --auto-approve\n"
+PIPFILE = '[packages]\ncdktn = "*"\n\n[scripts]\nlint = "pylint lib"\n'
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"README.md": None}, "without-documents"),
+        ({"tests/test_stack.py": None}, "without-tests"),
+        ({"lib/other.py": STACK}, "module-untested"),
+        ({"lib/stack.py": STACK + "\n\n"}, "trailing-blank-lines"),
+        ({"lib/stack.py": "import os\n" + STACK}, "unused-import"),
+        ({"lib/stack.py": 'print("x")\n' + STACK}, "import-after-code"),
+        ({"lib/stack.py": STACK.replace('f"jobs-{environment_suffix}"', '"jobs"')}, "name-without-suffix"),
+        (of_test("pass"), "test-asserts-nothing"),
+        (of_test('stack = Stack(App(), "s", "dev")', "assert stack is not None"), "test-asserts-nothing"),
+        (of_test('stack = Stack(App(), "s", "dev")', "assert isinstance(stack, Stack)"), "test-asserts-nothing"),
+        (of_test("assert True"), "test-asserts-nothing"),
+        ({"deploy.sh": SCRIPT.format(start="set -e", end=" || true")}, "deploys-after-failed-check"),
+        ({"deploy.sh": SCRIPT.format(start="", end="")}, "deploys-after-failed-check"),
+        ({"Pipfile": PIPFILE}, "tool-not-declared"),
+    ],
+)
+def test_what_is_remarked(tmp_path: Path, changes: dict[str, str | None], rule: str) -> None:
+    assert told(tmp_path, changes) == {rule}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"README.md": None, "docs/design.rst": "Jobs\n"},
+        {"tests/test_stack.py": None, "spec/stack.test.ts": "import stack\n"},
+        {
+            "lib/other.py": STACK,
+            "lib/stack.py": STACK.replace("from cdktn import", "import lib.other as other\nfrom cdktn import")
+            + "\n\nOTHER = other\n",
+        },
+        {"lib/stack.py": STACK.rstrip("\n")},
+        {"lib/stack.py": "import os  # noqa: F401\n" + STACK},
+        {"lib/stack.py": "from __future__ import annotations\n" + STACK},
+        {"lib/stack.py": '"""Stack."""\n\n__all__ = ["Stack", "os"]\nimport os\n' + STACK},
+        {"lib/stack.py": STACK.replace('f"jobs-{environment_suffix}"', '"jobs"').replace("environment_suffix", "size")},
+        of_test('stack = Stack(App(), "s", "dev")', "assert stack is not None", "App().synth()"),
+        of_test('stack = Stack(App(), "s", "dev")', "assert stack is not None", "assert stack.node.id == 's'"),
+        of_test("found = json.loads('1')", "assert found is not None"),
+        {"deploy.sh": SCRIPT.format(start="set -euo pipefail", end="")},
+        {"deploy.sh": SCRIPT.format(start="", end=" || exit 1")},
+        {"deploy.sh": "cdktn deploy\npytest || true\n"},
+        {"Pipfile": PIPFILE + '[dev-packages]\npylint = "*"\n'},
+        {"Pipfile": PIPFILE, "requirements-dev.txt": "pylint==3.0\n"},
+    ],
+)
+def test_near_misses(tmp_path: Path, changes: dict[str, str | None]) -> None:
+    assert told(tmp_path, changes) == set()
+
+
+def test_it_is_off_unless_it_is_asked_for(tmp_path: Path) -> None:
+    told(tmp_path, {"README.md": None, "lib/stack.py": "import os\n" + STACK})
+    plain = onetake.check(tmp_path, root=tmp_path, config=False)
+    named = onetake.check(tmp_path, root=tmp_path, config=False, only=["project-unused-import"])
+    (tmp_path / "onetake.toml").write_text("project = true\n", encoding="utf-8")
+    configured = onetake.check(tmp_path, root=tmp_path)
+
+    assert [one.finding.rule for one in plain.findings] == []
+    assert [one.finding.rule for one in named.findings] == ["project-unused-import"]
+    assert len(configured.findings) == 2
+
+
+def test_what_is_excluded_is_not_looked_at(tmp_path: Path) -> None:
+    told(tmp_path, {"old/stack.py": "import os\n" + STACK})
+    report = onetake.check(tmp_path, root=tmp_path, config=False, project=True, exclude=["old"])
+
+    assert [one.finding.rule for one in report.findings] == []
