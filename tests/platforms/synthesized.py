@@ -23,7 +23,8 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
         "domain_name": "pay.example.com",
         "hosted_zone_id": "Z0123456789ABC",
         "as_of": datetime.date(2026, 11, 28),
-    }
+    },
+    "financial-platform": {"domain_name": "pay.example.com", "hosted_zone_id": "Z0123456789ABC"},
 }
 """What a platform's constructor needs besides the suffix, the environment and the address of alarms."""
 

@@ -23,7 +23,7 @@ from onetake.platforms.profiles import PROFILES
 from tests.platforms.synthesized import LONG, SHORT, Copy, condition_keys, make, services, strings
 
 ACCOUNT = "${data.aws_caller_identity.current.account_id}"
-REGION = "${data.aws_region.current.id}"
+LOGS = re.compile(r"logs\.\$\{data\.aws_region\.\w+\.id\}\.amazonaws\.com")
 NAMES = {"name", "bucket", "alarm_name", "dashboard_name", "analyzer_name", "function_name", "identifier", "family"}
 META = {"//", "lifecycle", "depends_on", "provider", "for_each", "count", "connection", "provisioner"}
 
@@ -34,6 +34,12 @@ INNER = {
     "aws_guardduty_detector_feature",
     "aws_account_alternate_contact",
     "aws_config_configuration_recorder_status",
+}
+# What is no name of ours: of the user's own domain, and of an engine.
+FOREIGN = {
+    ("aws_route53_record", "name"),
+    ("aws_db_parameter_group", "family"),
+    ("aws_rds_cluster_parameter_group", "family"),
 }
 KINDS = {
     "aws_lb": "load balancer",
@@ -71,6 +77,8 @@ def names(copy: Copy) -> Iterator[tuple[str, str, str]]:
     """Type, name in the program and given name of everything that has one of its own."""
     for kind, name, arguments in copy.resources():
         for key in NAMES & arguments.keys():
+            if (kind, key) in FOREIGN:
+                continue
             if kind not in INNER and "_attachment" not in kind and not arguments[key].startswith("${"):
                 yield kind, name, arguments[key]
 
@@ -130,7 +138,7 @@ def test_all_05_log_groups_are_kept_and_encrypted_with_a_key_that_admits_them(co
         assert group["retention_in_days"] in RETENTIONS, name
         assert group["kms_key_id"].endswith(".arn}"), name
         _, key = copy.target(group["kms_key_id"])
-        admitting = [one for one in copy.statements(key["policy"]) if f"logs.{REGION}.amazonaws.com" in services(one)]
+        admitting = [one for one in copy.statements(key["policy"]) if any(map(LOGS.fullmatch, services(one)))]
         assert admitting, name
         patterns = [
             pattern.rpartition(":log-group:")[2]

@@ -23,6 +23,7 @@ OTHER = frozenset(
 TAGS = frozenset({"environment", "env", "stage"})
 TAG_ARGUMENTS = frozenset({"tags", "Tags", "FileSystemTags", "HostedZoneTags", "UserPoolTags", "BackupVaultTags"})
 """Where tags are written; some CloudFormation types have their own word."""
+PROVIDER = "provider.aws"
 _NAMES = re.compile(r"(^|_)(name|bucket|identifier)$|(Name|Identifier)$")
 _NUMBERED = re.compile(r"\d+$")
 
@@ -44,9 +45,21 @@ def _judge(stack: Stack) -> Truth:
 
 
 def _tagged(resource: Resource) -> Iterator[Truth]:
-    for name, value in tags(resource).items():
+    for name, value in (*_given_to_all(resource), *tags(resource).items()):
         if name.lower() in TAGS and isinstance(value, Known):
             yield from _words(str(value.value))
+
+
+def _given_to_all(resource: Resource) -> Iterator[tuple[str, Value[object]]]:
+    """The tags that a provider gives to everything it makes (``default_tags``)."""
+    written = resource.arguments.get("default_tags") if resource.type == PROVIDER else None
+    blocks = written.value if isinstance(written, Known) and isinstance(written.value, tuple) else (written,)
+    for block in blocks:
+        match block:
+            case Known(Mapping() as arguments):
+                match arguments.get("tags"):
+                    case Known(Mapping() as pairs):
+                        yield from pairs.items()
 
 
 def _named(resource: Resource) -> Iterator[Truth]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onetake.platforms.baseline import Contact as Contact
     from onetake.platforms.baseline import SecurityBaseline as SecurityBaseline
     from onetake.platforms.eks import EksMicroservices as EksMicroservices
+    from onetake.platforms.financial import FinancialPlatform as FinancialPlatform
     from onetake.platforms.refusals import MissingExtra as MissingExtra
     from onetake.platforms.refusals import Refused as Refused
     from onetake.platforms.stack import App as App
@@ -34,11 +35,22 @@ _HOMES: Final = {
     "Refused": "onetake.platforms.refusals",
     "MissingExtra": "onetake.platforms.refusals",
     "EksMicroservices": "onetake.platforms.eks",
+    "FinancialPlatform": "onetake.platforms.financial",
     "SecurityBaseline": "onetake.platforms.baseline",
     "Contact": "onetake.platforms.baseline",
 }
 
-__all__ = ["App", "Contact", "EksMicroservices", "MissingExtra", "Refused", "SecurityBaseline", "State", "StateBucket"]
+__all__ = [
+    "App",
+    "Contact",
+    "EksMicroservices",
+    "FinancialPlatform",
+    "MissingExtra",
+    "Refused",
+    "SecurityBaseline",
+    "State",
+    "StateBucket",
+]
 
 
 _attribute = lazily(__name__, _HOMES)

@@ -49,6 +49,8 @@ class Entry:
 
 _ADMINS: Final = "arn:aws:iam::123456789012:role/platform-admins"
 _CERTIFICATE: Final = "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
+_NAMED: Final = 'domain_name = "{prefix}pay.example.com"  # yours\nhosted_zone_id = "Z0123456789ABC"  # yours\n'
+_PREFIXES: Final[Mapping[Environment, str]] = {"dev": "dev.", "staging": "staging.", "prod": ""}
 
 PLATFORMS: Final = {
     entry.name: entry
@@ -76,6 +78,19 @@ PLATFORMS: Final = {
             settings={
                 "prod": f'admin_principals = ["{_ADMINS}"]  # yours\ncertificate_arn = "{_CERTIFICATE}"  # yours\n',
             },
+        ),
+        Entry(
+            "financial-platform",
+            "fin",
+            "Financial transactions: CloudFront, a load balancer, instances and Aurora PostgreSQL, for PCI DSS",
+            "onetake.platforms.financial",
+            "FinancialPlatform",
+            note="It needs a domain name in every environment: each hop is encrypted and verified. With\n"
+            "`hosted_zone_id` certificates and records are made; without, `certificate_arn` (us-east-1) and\n"
+            "`origin_certificate_arn` name certificates, and records for the outputs `cloudfront_domain` and\n"
+            "`alb_dns` are yours. `boot_script` installs the application, which listens on port 8080.",
+            settings={name: _NAMED.format(prefix=prefix) for name, prefix in _PREFIXES.items()},
+            standards=("pci",),
         ),
     )
 }

@@ -121,21 +121,26 @@ def access_logs(
         component: part of its name.
         statements: who writes them, made of the bucket's ARN; S3 itself, about other buckets, if not given.
     """
-
-    def from_s3(arn: str) -> list[Statement]:
-        ours = [("StringEquals", "aws:SourceAccount", [context.account])]
-        service = [context.service("logging.s3")]
-        return [statement("AccessLogs", ["s3:PutObject"], [f"{arn}/*"], services=service, when=ours)]
-
     return Bucket(
         scope,
         "access_logs",
         context=context,
         component=component,
         kind="logs",
-        statements=statements or from_s3,
+        statements=statements or bucket_logs(context),
         expire_after=max(context.profile.log_retention, 90),
     )
+
+
+def bucket_logs(context: Context) -> Callable[[str], list[Statement]]:
+    """What a bucket of the kind ``logs`` has to admit, so that S3 writes access logs of other buckets to it."""
+
+    def statements(arn: str) -> list[Statement]:
+        ours = [("StringEquals", "aws:SourceAccount", [context.account])]
+        service = [context.service("logging.s3")]
+        return [statement("AccessLogs", ["s3:PutObject"], [f"{arn}/*"], services=service, when=ours)]
+
+    return statements
 
 
 def _judge(kind: str, key: KmsKey | None, logs: Bucket | None, lock: Lock | None) -> None:

@@ -26,7 +26,7 @@ def judge(
         Refused: one is malformed, they contradict each other, or prod has none.
     """
     if certificate_arn is not None:
-        text("certificate_arn", certificate_arn, _ARN, "it has to be the ARN of a certificate")
+        judge_arn("certificate_arn", certificate_arn)
         if domain_name is not None or hosted_zone_id is not None:
             raise Refused("certificate_arn", certificate_arn, "give either it, or domain_name and hosted_zone_id")
         return
@@ -34,8 +34,23 @@ def judge(
         if environment == "prod":
             raise Refused("certificate_arn", None, "prod needs it, or domain_name and hosted_zone_id")
         return
-    text("domain_name", domain_name, _DOMAIN, "it has to be a domain name such as 'pay.example.com'")
-    text("hosted_zone_id", hosted_zone_id, _ZONE, "it has to be the id of a hosted zone, such as 'Z0123456789ABC'")
+    judge_domain("domain_name", domain_name)
+    judge_zone("hosted_zone_id", hosted_zone_id)
+
+
+def judge_arn(parameter: str, value: object) -> str:
+    """The ARN of a certificate."""
+    return text(parameter, value, _ARN, "it has to be the ARN of a certificate")
+
+
+def judge_domain(parameter: str, value: object) -> str:
+    """A domain name."""
+    return text(parameter, value, _DOMAIN, "it has to be a domain name such as 'pay.example.com'")
+
+
+def judge_zone(parameter: str, value: object) -> str:
+    """The id of a hosted zone."""
+    return text(parameter, value, _ZONE, "it has to be the id of a hosted zone, such as 'Z0123456789ABC'")
 
 
 class Certificate(Construct):

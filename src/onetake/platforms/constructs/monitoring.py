@@ -153,6 +153,62 @@ class AlarmSet(Construct):
         self.alarms[name] = made
         return made
 
+    def ratio(
+        self,
+        name: str,
+        *,
+        description: str,
+        namespace: str,
+        part: str,
+        whole_of: str,
+        percent: float,
+        dimensions: Mapping[str, str],
+        periods: int = 3,
+    ) -> Any:
+        """An alarm on the share that one count has of another, over five minutes.
+
+        Args:
+            name: part of its name, with underscores.
+            description: what it means and what to do.
+            namespace: of both metrics.
+            part: the metric that is counted.
+            whole_of: the metric of which it is a share.
+            percent: from which on it is too much.
+            dimensions: of both metrics.
+            periods: how many in a row have to breach.
+        """
+        counts = [
+            {
+                "id": key,
+                "metric": {
+                    "namespace": namespace,
+                    "metric_name": metric,
+                    "dimensions": dict(dimensions),
+                    "stat": "Sum",
+                    "period": 300,
+                },
+            }
+            for key, metric in (("part", part), ("all", whole_of))
+        ]
+        share = {"id": "share", "expression": "100 * part / all", "label": "percent", "return_data": True}
+        made = declare(
+            self,
+            "aws_cloudwatch_metric_alarm",
+            name,
+            alarm_name=self._context.names.of(name.replace("_", "-"), "alarm"),
+            alarm_description=description,
+            metric_query=[share, *counts],
+            comparison_operator="GreaterThanOrEqualToThreshold",
+            threshold=percent,
+            evaluation_periods=periods,
+            treat_missing_data="notBreaching",
+            alarm_actions=[self._topic.arn],
+            ok_actions=[self._topic.arn],
+            provider=self._context.provider,
+        )
+        self.alarms[name] = made
+        return made
+
     def summarize(self, name: str, *, description: str) -> Any:
         """A composite alarm that is on when any of the others is."""
         names = [alarm.alarm_name for alarm in self.alarms.values()]
