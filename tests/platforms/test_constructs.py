@@ -225,6 +225,51 @@ def test_overrides_change_one_copy():
         profile("prod", {"nat_gateways": 2})
 
 
+def test_an_alarm_on_a_share_divides_two_counts(synth: Callable[..., dict[str, Any]]):
+    from onetake.platforms.constructs import AlarmSet, Topic
+
+    def build(stack: Any, context: Any) -> None:
+        topic = Topic(
+            stack,
+            "topic",
+            context=context,
+            component="alarms",
+            key=key(stack, context),
+            publishers=["cloudwatch"],
+            email=None,
+        )
+        AlarmSet(stack, "alarms", context=context, topic=topic).ratio(
+            "errors",
+            description="Test",
+            namespace="AWS/ApplicationELB",
+            part="HTTPCode_Target_5XX_Count",
+            whole_of="RequestCount",
+            percent=5,
+            dimensions={"LoadBalancer": "app/x/1"},
+        )
+
+    alarm = plain(synth(build)["resource"]["aws_cloudwatch_metric_alarm"]["alarms_errors"])
+    share, part, everything = alarm["metric_query"]
+    assert share == {"id": "share", "expression": "100 * part / all", "label": "percent", "return_data": True}
+    assert [one["metric"]["metric_name"] for one in (part, everything)] == ["HTTPCode_Target_5XX_Count", "RequestCount"]
+    assert "return_data" not in part
+    assert alarm["alarm_actions"] == ["${aws_sns_topic.topic.arn}"]
+
+
+def test_behind_a_proxy_the_firewall_counts_whom_the_proxy_serves(synth: Callable[..., dict[str, Any]]):
+    from onetake.platforms.constructs import WebAcl
+
+    def build(stack: Any, context: Any) -> None:
+        WebAcl(stack, "web", context=context, component="web", key=key(stack, context), behind_proxy=True)
+
+    limit = synth(build)["resource"]["aws_wafv2_web_acl"]["web"]["rule"][0]["statement"]["rate_based_statement"]
+    assert limit == {
+        "limit": 2000,
+        "aggregate_key_type": "FORWARDED_IP",
+        "forwarded_ip_config": {"header_name": "X-Forwarded-For", "fallback_behavior": "MATCH"},
+    }
+
+
 def database(stack: Any, context: Any, **given: Any) -> Any:
     """Credentials, and a cluster that has them."""
     from onetake.platforms.constructs import DatabaseCredentials, declare

@@ -154,6 +154,13 @@ def test_fin_03_without_the_secret_header_the_answer_is_403(fin: Copy):
     assert only(fin.of("aws_wafv2_web_acl_association"))["resource_arn"] == "${aws_lb.entry_balancer.arn}"
 
 
+def test_fin_03_the_firewall_of_the_load_balancer_counts_viewers_and_not_cloudfront(fin: Copy):
+    for name, key in (("entry_web", "FORWARDED_IP"), ("edge_web", "IP")):
+        limit = fin.of("aws_wafv2_web_acl")[name]["rule"][0]["statement"]["rate_based_statement"]
+        assert limit["aggregate_key_type"] == key
+        assert ("forwarded_ip_config" in limit) is (name == "entry_web")
+
+
 def test_fin_03_the_site_is_read_by_this_distribution_only(fin: Copy):
     policy = fin.of("aws_s3_bucket_policy")["storage_site_policy"]
     (reads,) = [one for one in fin.statements(policy["policy"]) if one["effect"] == "Allow"]

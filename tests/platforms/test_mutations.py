@@ -16,7 +16,7 @@ from tests.platforms.synthesized import LONG, Copy
 Program = dict[str, Any]
 Fault = Callable[[Program], object]
 
-BASELINE, EKS = "security-baseline", "eks-microservices"
+BASELINE, EKS, FIN = "security-baseline", "eks-microservices", "financial-platform"
 
 
 def without(document: str, sid: str) -> Fault:
@@ -37,6 +37,18 @@ def removed(kind: str, name: str, argument: str) -> Fault:
 
 def put(kind: str, name: str, /, **arguments: Any) -> Fault:
     return lambda program: program["resource"][kind][name].update(arguments)
+
+
+def before(kind: str, name: str, waited_for: str) -> Fault:
+    """Let a resource no longer wait for those of a type."""
+
+    def change(program: Program) -> None:
+        waits = program["resource"][kind][name]["depends_on"]
+        kept = [one for one in waits if not one.startswith(f"{waited_for}.")]
+        assert len(kept) < len(waits)
+        waits[:] = kept
+
+    return change
 
 
 def trusted(role: str, service: str) -> Fault:
@@ -105,6 +117,30 @@ FAULTS: list[tuple[str, Fault, str]] = [
         "config-rule-before-recorder",
     ),
     (EKS, same_priority, "wafv2-rule-priorities-repeat"),
+    (FIN, without("storage_access_logs_policy_document", "BalancerLogs"), "elb-access-logs-bucket-refuses"),
+    (FIN, before("aws_lb", "entry_balancer", "aws_s3_bucket_policy"), "elb-access-logs-before-bucket-policy"),
+    (FIN, put("aws_lb", "entry_balancer", subnets=["${aws_subnet.network_public_0.id}"]), "elb-load-balancer-one-zone"),
+    (
+        FIN,
+        put("aws_cloudfront_distribution", "edge", viewer_certificate={"cloudfront_default_certificate": True}),
+        "cloudfront-alias-without-certificate",
+    ),
+    (
+        FIN,
+        put("aws_db_subnet_group", "database_subnets", subnet_ids=["${aws_subnet.network_data_0.id}"]),
+        "rds-subnet-group-one-zone",
+    ),
+    (
+        FIN,
+        put("aws_rds_cluster_instance", "database_instance_0", instance_class="db.t2.micro"),
+        "rds-instance-class-unavailable",
+    ),
+    (FIN, trusted("rotation_role", "ec2.amazonaws.com"), "lambda-role-not-assumable"),
+    (
+        FIN,
+        put("aws_lambda_permission", "rotation_secrets_manager", principal="events.amazonaws.com"),
+        "secretsmanager-rotation-function-not-invocable",
+    ),
 ]
 
 

@@ -10,7 +10,7 @@ from onetake.platforms.constructs.declaring import OWN, declare
 from onetake.platforms.constructs.keys import KmsKey
 from onetake.platforms.constructs.logs import LogGroup
 from onetake.platforms.context import Context
-from onetake.platforms.parameters import Environment, whole
+from onetake.platforms.parameters import Environment, flag, whole
 
 _ALWAYS: Final = {"common": "AWSManagedRulesCommonRuleSet", "bad-inputs": "AWSManagedRulesKnownBadInputsRuleSet"}
 _STAGING: Final = {"injection": "AWSManagedRulesSQLiRuleSet", "reputation": "AWSManagedRulesAmazonIpReputationList"}
@@ -31,6 +31,8 @@ class WebAcl(Construct):
         scope_of_acl: ``REGIONAL`` for load balancers, ``CLOUDFRONT`` for distributions, with a provider of us-east-1.
         key: encrypts the log group; its policy has to admit ``aws-waf-logs-*`` of this platform.
         requests: from one address in five minutes, at most.
+        behind_proxy: whether requests come through CloudFront or another proxy of ours. Addresses are counted then as
+            the proxy tells them (``X-Forwarded-For``); else the proxy itself would soon be the one that is blocked.
     """
 
     def __init__(
@@ -43,9 +45,11 @@ class WebAcl(Construct):
         key: KmsKey,
         scope_of_acl: Literal["REGIONAL", "CLOUDFRONT"] = "REGIONAL",
         requests: int = 2000,
+        behind_proxy: bool = False,
     ) -> None:
         super().__init__(scope, name)
         whole("requests", requests, 10, 2_000_000_000)
+        flag("behind_proxy", behind_proxy)
         named = context.names.of(component, "web ACL")
         groups = GROUPS[context.environment]
         self.acl = declare(
@@ -58,7 +62,7 @@ class WebAcl(Construct):
             default_action={"allow": {}},
             visibility_config=_visible(named),
             rule=[
-                _limit(requests),
+                _limit(requests, behind_proxy=behind_proxy),
                 *(_managed(place, short, group) for place, (short, group) in enumerate(groups.items(), 1)),
             ],
             provider=context.provider,
@@ -83,12 +87,16 @@ class WebAcl(Construct):
 
 
 # The statements of rules are untyped in the bindings: they are written in Terraform's own spelling.
-def _limit(requests: int) -> dict[str, Any]:
+def _limit(requests: int, *, behind_proxy: bool) -> dict[str, Any]:
+    counted: dict[str, Any] = {"limit": requests, "aggregate_key_type": "IP"}
+    if behind_proxy:
+        told = {"header_name": "X-Forwarded-For", "fallback_behavior": "MATCH"}
+        counted = {"limit": requests, "aggregate_key_type": "FORWARDED_IP", "forwarded_ip_config": told}
     return {
         "name": "limit",
         "priority": 0,
         "action": {"block": {}},
-        "statement": {"rate_based_statement": {"limit": requests, "aggregate_key_type": "IP"}},
+        "statement": {"rate_based_statement": counted},
         "visibility_config": _visible("limit"),
     }
 

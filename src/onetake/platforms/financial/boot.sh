@@ -13,7 +13,6 @@ rm -f /etc/nginx/conf.d/*.conf
 cat > /etc/nginx/conf.d/application.conf <<'NGINX'
 server {
   listen @PORT@ ssl;
-  http2 on;
   ssl_certificate /etc/pki/application/certificate.pem;
   ssl_certificate_key /etc/pki/application/key.pem;
   ssl_protocols TLSv1.2 TLSv1.3;

@@ -173,7 +173,8 @@ class Compute(Construct):
                 "preferences": {
                     "min_healthy_percentage": 100,
                     "max_healthy_percentage": 200,
-                    "auto_rollback": True,
+                    # AWS rolls back to an image by its id only, and ours is a parameter.
+                    "auto_rollback": False,
                 },
             },
             tag=[{"key": "Name", "value": context.names.of("app"), "propagate_at_launch": True}],

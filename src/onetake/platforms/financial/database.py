@@ -210,7 +210,7 @@ class Database(Construct):
             for number in range(size.database_instances)
         ]
 
-    def add_proxy(self, *, network: FinancialNetwork, secret_arn: str, secrets_key: KmsKey) -> Proxy:
+    def add_proxy(self, *, network: FinancialNetwork, secret_arn: str, secrets_key: KmsKey, logs_key: KmsKey) -> Proxy:
         """A proxy before the cluster, for the user of the application."""
         return Proxy(
             self,
@@ -220,6 +220,7 @@ class Database(Construct):
             database=self,
             secret_arn=secret_arn,
             secrets_key=secrets_key,
+            logs_key=logs_key,
         )
 
 
@@ -231,6 +232,7 @@ class Proxy(Construct):
         database: before which it stands.
         secret_arn: the secret of the user that it connects as.
         secrets_key: encrypts the secret.
+        logs_key: encrypts its log group.
     """
 
     def __init__(
@@ -243,6 +245,7 @@ class Proxy(Construct):
         database: Database,
         secret_arn: str,
         secrets_key: KmsKey,
+        logs_key: KmsKey,
     ) -> None:
         super().__init__(scope, name)
         self.group = SecurityGroup(
@@ -270,11 +273,14 @@ class Proxy(Construct):
                 ]
             },
         )
+        named = context.names.of("database", "database")
+        # As with the cluster: RDS would create it.
+        self.log = LogGroup(self, "log", context=context, group=f"/aws/rds/proxy/{named}", key=logs_key)
         self.proxy = declare(
             self,
             "aws_db_proxy",
             "this",
-            name=context.names.of("database", "database"),
+            name=named,
             engine_family="POSTGRESQL",
             role_arn=role.arn,
             vpc_subnet_ids=network.subnet_ids("data"),
@@ -283,7 +289,7 @@ class Proxy(Construct):
             idle_client_timeout=1800,
             auth=[{"auth_scheme": "SECRETS", "iam_auth": "DISABLED", "secret_arn": secret_arn}],
             provider=context.provider,
-            depends_on=role.grants,
+            depends_on=[*role.grants, self.log.group],
         )
         self.endpoint: str = self.proxy.endpoint
         targets = declare(

@@ -83,7 +83,7 @@ class Entry(Construct):
             logs=logs,
             certificate_arn=self.certificate_arn,
         )
-        self.acl = WebAcl(self, "web", context=context, component="balancer", key=logs_key)
+        self.acl = WebAcl(self, "web", context=context, component="balancer", key=logs_key, behind_proxy=True)
         self.balancer.protect(self.acl)
         self.secret = self._make_secret(secrets_key, secret_version)
         self.targets = self.balancer.target_group(

@@ -33,6 +33,7 @@ class Keys(Construct):
                 logs(
                     f"/{names.prefix}/{names.suffix}/*",
                     f"/aws/rds/cluster/{cluster}/*",
+                    f"/aws/rds/proxy/{cluster}",
                     f"aws-waf-logs-{names.of('balancer')}",
                 ),
             ],

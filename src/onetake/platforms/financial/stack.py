@@ -195,7 +195,10 @@ class FinancialPlatform(Platform):
         self.proxy: Proxy | None = None
         if context.environment == "prod":
             self.proxy = self.database.add_proxy(
-                network=self.network, secret_arn=self.rotation.secret_arn, secrets_key=keys.secrets
+                network=self.network,
+                secret_arn=self.rotation.secret_arn,
+                secrets_key=keys.secrets,
+                logs_key=keys.logs,
             )
 
     def _build_entry(self, origin: str, certificate_arn: str | None, zone: str | None, version: int) -> None:
