@@ -11,8 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from onetake.platforms import parameters
 from onetake.platforms.catalogue import PLATFORMS
 from onetake.platforms.parameters import ENVIRONMENTS
+from onetake.platforms.profiles import Profile, profile
 
 SHORT, LONG = "ab", "abcdefghijk1"
 """The shortest and the longest suffix that is taken."""
@@ -25,6 +27,14 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
         "as_of": datetime.date(2026, 11, 28),
     },
     "financial-platform": {"domain_name": "pay.example.com", "hosted_zone_id": "Z0123456789ABC"},
+    "zero-trust-payments": {
+        "egress_mode": "inspected",
+        "client_ca": "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+        "domain_name": "partners.example.com",
+        "hosted_zone_id": "Z0123456789ABC",
+        "partner_principals": ["arn:aws:iam::210987654321:root"],
+        "image_tag": "1.0.0",
+    },
 }
 """What a platform's constructor needs besides the suffix, the environment and the address of alarms."""
 
@@ -75,6 +85,12 @@ class Copy:
         self.environment = environment
         self.path = path
         self.json = document(path)
+
+    @property
+    def profile(self) -> Profile:
+        """What the platform's profile is without overrides."""
+        environment = parameters.environment(self.environment, "any")
+        return profile(environment, PLATFORMS[self.platform].profile.get(environment))
 
     def of(self, kind: str) -> dict[str, dict[str, Any]]:
         """The resources of a type, or data sources of a type that begins with ``data.``, by name."""

@@ -27,8 +27,9 @@ LOGS = re.compile(r"logs\.\$\{data\.aws_region\.\w+\.id\}\.amazonaws\.com")
 NAMES = {"name", "bucket", "alarm_name", "dashboard_name", "analyzer_name", "function_name", "identifier", "family"}
 META = {"//", "lifecycle", "depends_on", "provider", "for_each", "count", "connection", "provisioner"}
 
-# Names that others give: of a policy within its role or group, of a feature or cause, of a component.
+# Names that others give: of a policy within its role or group, of a feature or cause, of a component, of a document.
 INNER = {
+    "aws_ssm_association",
     "aws_iam_role_policy",
     "aws_iam_group_policy",
     "aws_guardduty_detector_feature",
@@ -202,7 +203,7 @@ def test_all_08_security_group_rules_are_resources_that_say_what_they_are_for(co
 
 def test_all_09_nobody_may_do_everything_and_services_act_for_this_account(copy: Copy):
     # These services do not tell for whom they assume a role.
-    silent = {"ec2.amazonaws.com", "eks.amazonaws.com", "edgelambda.amazonaws.com"}
+    silent = {"ec2.amazonaws.com", "eks.amazonaws.com", "edgelambda.amazonaws.com", "ecs.amazonaws.com"}
     for name, policy in copy.of("data.aws_iam_policy_document").items():
         for one in policy["statement"]:
             if one["effect"] == "Allow":
@@ -230,7 +231,7 @@ def test_all_10_dev_can_be_destroyed_and_prod_refuses(copy: Copy):
 
 
 def test_all_11_networks_are_as_large_as_the_profile_says(copy: Copy):
-    profile = PROFILES[copy.environment]  # type: ignore[index]
+    profile = copy.profile
     zones = {json.dumps(one["availability_zone"]) for one in copy.of("aws_subnet").values()}
     assert len(zones) == profile.availability_zones
     if copy.count("aws_internet_gateway"):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from onetake.model.records import names
 from onetake.platforms.catalogue import Entry
 from onetake.platforms.parameters import ENVIRONMENTS
-from onetake.platforms.profiles import PROFILES
+from onetake.platforms.profiles import profile
 
 _WIDTH = 100
 
@@ -20,7 +20,9 @@ def page(entry: Entry) -> str:
     Raises:
         MissingExtra: the packages of ``onetake[platforms]`` are not installed.
     """
-    return "\n".join([f"{entry.name}: {entry.summary}", "", *_settings(entry), "", *_profiles(), *_note(entry), ""])
+    return "\n".join(
+        [f"{entry.name}: {entry.summary}", "", *_settings(entry), "", *_profiles(entry), *_note(entry), ""]
+    )
 
 
 def _settings(entry: Entry) -> Iterator[str]:
@@ -36,13 +38,11 @@ def _settings(entry: Entry) -> Iterator[str]:
         )
 
 
-def _profiles() -> Iterator[str]:
+def _profiles(entry: Entry) -> Iterator[str]:
+    profiles = [profile(environment, entry.profile.get(environment)) for environment in ENVIRONMENTS]
     rows = [
         ("overrides", *ENVIRONMENTS),
-        *(
-            (name, *(_shown(getattr(PROFILES[environment], name)) for environment in ENVIRONMENTS))
-            for name in names(PROFILES["dev"])
-        ),
+        *((name, *(_shown(getattr(one, name)) for one in profiles)) for name in names(profiles[0])),
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:

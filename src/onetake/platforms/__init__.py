@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from onetake.platforms.stack import App as App
     from onetake.platforms.stack import State as State
     from onetake.platforms.state_bucket import StateBucket as StateBucket
+    from onetake.platforms.zerotrust import ZeroTrustPayments as ZeroTrustPayments
 
 _HOMES: Final = {
     "App": "onetake.platforms.stack",
@@ -38,6 +39,7 @@ _HOMES: Final = {
     "FinancialPlatform": "onetake.platforms.financial",
     "SecurityBaseline": "onetake.platforms.baseline",
     "Contact": "onetake.platforms.baseline",
+    "ZeroTrustPayments": "onetake.platforms.zerotrust",
 }
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "SecurityBaseline",
     "State",
     "StateBucket",
+    "ZeroTrustPayments",
 ]
 
 

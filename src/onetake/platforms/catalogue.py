@@ -10,6 +10,7 @@ from onetake.model.records import record
 from onetake.platforms.parameters import Environment
 
 if TYPE_CHECKING:
+    from onetake.platforms.profiles import Overrides
     from onetake.platforms.stack import Platform
 
 
@@ -26,6 +27,7 @@ class Entry:
         note: what somebody who deploys it has to know besides, a paragraph of Markdown.
         settings: by environment, lines of TOML that a new project begins with.
         standards: that it is held to, as ``onetake.platforms.compliance`` names them.
+        profile: by environment, settings in which its profile differs from the common one.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Entry:
     note: str = ""
     settings: Mapping[Environment, str] = {}
     standards: tuple[str, ...] = ()
+    profile: Mapping[Environment, Overrides] = {}
 
     def load(self) -> type[Platform]:
         """Its class.
@@ -51,6 +54,26 @@ _ADMINS: Final = "arn:aws:iam::123456789012:role/platform-admins"
 _CERTIFICATE: Final = "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000"
 _NAMED: Final = 'domain_name = "{prefix}pay.example.com"  # yours\nhosted_zone_id = "Z0123456789ABC"  # yours\n'
 _PREFIXES: Final[Mapping[Environment, str]] = {"dev": "dev.", "staging": "staging.", "prod": ""}
+# A certificate whose private key was never kept: nobody is admitted by it.
+_AUTHORITY: Final = (
+    "-----BEGIN CERTIFICATE-----\n"
+    "MIIB3DCCAYGgAwIBAgIUH1joYFdRfdJOtLhaxJJOdaBXyjEwCgYIKoZIzj0EAwIw\n"
+    "OjEQMA4GA1UECgwHb25ldGFrZTEmMCQGA1UEAwwdZXhhbXBsZSBhdXRob3JpdHkg\n"
+    "b2YgcGFydG5lcnMwIBcNMjYxMTI4MTMyODA4WhgPMjA3NjExMTUxMzI4MDhaMDox\n"
+    "EDAOBgNVBAoMB29uZXRha2UxJjAkBgNVBAMMHWV4YW1wbGUgYXV0aG9yaXR5IG9m\n"
+    "IHBhcnRuZXJzMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE72ce9Ka5Ou09HPlf\n"
+    "8NcRlYml/OXPX+GyAMREbAIJta4RNDEQbEVRhEwFHDfGOx071y9sJf9VoWpEuwE1\n"
+    "/fcy6qNjMGEwHQYDVR0OBBYEFFefMoJqAQo+ekqw5YDh6Lx03nWjMB8GA1UdIwQY\n"
+    "MBaAFFefMoJqAQo+ekqw5YDh6Lx03nWjMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0P\n"
+    "AQH/BAQDAgEGMAoGCCqGSM49BAMCA0kAMEYCIQDlcKYtGdwbhG6qBXfGftB2VrrH\n"
+    "gJBvWiyWoGUNN0RFGgIhAMCBfzPzZiz3elyoJBeW52mXuOFmmurl6wchjQaefnIy\n"
+    "-----END CERTIFICATE-----\n"
+)
+_PARTNERS: Final = (
+    f'certificate_arn = "{_CERTIFICATE}"  # yours\n'
+    'image_tag = "1.0.0"  # leave it out until images of that tag are pushed\n'
+    f'client_ca = """\n{_AUTHORITY}"""  # the authorities that sign certificates of your partners\n'
+)
 
 PLATFORMS: Final = {
     entry.name: entry
@@ -91,6 +114,25 @@ PLATFORMS: Final = {
             "`alb_dns` are yours. `boot_script` installs the application, which listens on port 8080.",
             settings={name: _NAMED.format(prefix=prefix) for name, prefix in _PREFIXES.items()},
             standards=("pci",),
+        ),
+        Entry(
+            "zero-trust-payments",
+            "ztp",
+            "Payment processing without implicit trust: mutual TLS, signed calls, inspected egress, a vault of tokens",
+            "onetake.platforms.zerotrust",
+            "ZeroTrustPayments",
+            note="It is deployed first without `image_tag`: the repositories are the outputs `authorize_repository`,\n"
+            "`tokenize_repository` and `settle_repository`. Once an image of each is pushed, `image_tag` starts the\n"
+            "tasks. They listen with TLS on port 8443, answer `/health`, and sign what they send to each other with\n"
+            "SigV4 (service `vpc-lattice-svcs`). Partners connect an interface endpoint to `partner_service_name`.\n"
+            "Prod chooses `egress_mode`: `none` has no way to the internet, and so needs no firewall.",
+            settings={
+                "dev": _PARTNERS,
+                "staging": _PARTNERS,
+                "prod": f'egress_mode = "inspected"  # or "none"\n{_PARTNERS}',
+            },
+            standards=("pci",),
+            profile={"dev": {"interface_endpoint_zones": 1}, "staging": {"interface_endpoint_zones": 2}},
         ),
     )
 }

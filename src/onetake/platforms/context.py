@@ -23,6 +23,7 @@ class Context:
         region: a reference to the region, for policies.
         region_name: the region as it was given, for names.
         provider: the provider of another region, or None.
+        boundary: a reference to the permissions boundary of every role, or None.
     """
 
     names: Names
@@ -33,6 +34,7 @@ class Context:
     region: str
     region_name: str
     provider: Any = None
+    boundary: str | None = None
 
     @property
     def keep(self) -> dict[str, bool] | None:

@@ -80,7 +80,7 @@ class Bucket(Construct):
         self.name: str = self.bucket.bucket
         self.arn: str = self.bucket.arn
         self.id: str = self.bucket.id
-        versioning = self._side("versioning", versioning_configuration={"status": "Enabled"})
+        self.versioning = self._side("versioning", versioning_configuration={"status": "Enabled"})
         self._side("server_side_encryption_configuration", rule=[_encryption(key)])
         block = self._side(
             "public_access_block",
@@ -96,8 +96,10 @@ class Bucket(Construct):
         self.policy = self._side("policy", policy=document(self, "policy_document", rules), depends_on=[block])
         if lock:
             retention = {"mode": lock.mode, "days": lock.days}
-            self._side("object_lock_configuration", rule={"default_retention": retention}, depends_on=[versioning])
-        self._side("lifecycle_configuration", rule=_lifecycle(expire_after, archive=archive), depends_on=[versioning])
+            self._side("object_lock_configuration", rule={"default_retention": retention}, depends_on=[self.versioning])
+        self._side(
+            "lifecycle_configuration", rule=_lifecycle(expire_after, archive=archive), depends_on=[self.versioning]
+        )
         if logs is not None:
             self._side("logging", target_bucket=logs.id, target_prefix=f"{component}/", depends_on=[logs.policy])
 

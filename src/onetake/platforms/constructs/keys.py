@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from constructs import Construct
 
@@ -17,6 +18,14 @@ Use = Callable[[Context], Iterable[Statement]]
 _USE = ("kms:Decrypt", "kms:GenerateDataKey*")
 # What CloudWatch Logs documents; it needs no grants.
 _LOGS = ("kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*")
+
+ADMINISTRATION_ALONE: Final = (
+    *("kms:PutKeyPolicy", "kms:DisableKey", "kms:EnableKey", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion"),
+    *("kms:EnableKeyRotation", "kms:DisableKeyRotation", "kms:RotateKeyOnDemand", "kms:UpdateKeyDescription"),
+    *("kms:UpdateAlias", "kms:DeleteAlias", "kms:RevokeGrant", "kms:TagResource", "kms:UntagResource"),
+)
+"""What changes a key, or who may use it."""
+ADMINISTRATION: Final = (*ADMINISTRATION_ALONE, "kms:Describe*", "kms:Get*", "kms:List*")
 
 
 class KmsKey(Construct):
@@ -145,6 +154,36 @@ def through(*names: str) -> Use:
             ],
         )
     ]
+
+
+def separated(administrator: str, *users: str) -> Use:
+    """Whoever administers the key may not use it, and its users may not administer it, whatever else allows them to.
+
+    Args:
+        administrator: ARN of the role that administers it, and may not use it.
+        users: ARNs of roles that use it through services, and may not administer it; they need not exist yet.
+    """
+    use = ("kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:CreateGrant")
+
+    def statements(_context: Context) -> list[Statement]:
+        told = [
+            statement("KeyAdministrator", ADMINISTRATION, ["*"], principals=[administrator]),
+            statement("AdministratorsUseNothing", use, ["*"], deny=True, principals=[administrator]),
+        ]
+        if users:
+            told.append(
+                statement(
+                    "UsersAdministerNothing",
+                    ADMINISTRATION_ALONE,
+                    ["*"],
+                    deny=True,
+                    anybody=True,
+                    when=[("ArnEquals", "aws:PrincipalArn", users)],
+                )
+            )
+        return told
+
+    return statements
 
 
 def cloudfront(distribution_arn: str) -> Use:

@@ -18,11 +18,17 @@ from onetake.platforms.constructs.security_groups import SecurityGroup
 from onetake.platforms.context import Context
 from onetake.platforms.refusals import Refused, one_of
 
-Tier = Literal["public", "app", "data"]
+Tier = Literal["public", "app", "data", "endpoints", "firewall"]
 TIERS: Final[tuple[Tier, ...]] = ("public", "app", "data")
 
-# Of a /16: public and data subnets are /24, application subnets /22 with room for tasks and pods.
-_FIRST: Final[Mapping[Tier, tuple[int, int]]] = {"public": (0, 24), "data": (16, 24), "app": (32, 22)}
+# Of a /16: most subnets are /24, application subnets /22 with room for tasks and pods; a firewall needs one address.
+_FIRST: Final[Mapping[Tier, tuple[int, int]]] = {
+    "public": (0, 24),
+    "app": (32, 22),
+    "data": (16, 24),
+    "endpoints": (24, 24),
+    "firewall": (28, 28),
+}
 
 
 class Network(Construct):
@@ -55,8 +61,8 @@ class Network(Construct):
         self._context = context
         self._block = _block(cidr)
         for tier in tiers:
-            if tier not in TIERS:
-                raise Refused("tiers", tier, one_of(TIERS))
+            if tier not in _FIRST:
+                raise Refused("tiers", tier, one_of(_FIRST))
         self.cidr = cidr
         self.vpc = self._add(
             "aws_vpc",
@@ -78,7 +84,7 @@ class Network(Construct):
             filter=[{"name": "opt-in-status", "values": ["opt-in-not-required"]}],
         )
         self.subnets: dict[Tier, list[Any]] = {
-            tier: self._subnets(tier, dict((subnet_tags or {}).get(tier, {}))) for tier in TIERS if tier in tiers
+            tier: self._subnets(tier, dict((subnet_tags or {}).get(tier, {}))) for tier in _FIRST if tier in tiers
         }
         self.route_tables: list[Any] = []
         self.nat_gateways: list[Any] = []

@@ -25,7 +25,7 @@ class Role(Construct):
         when: more conditions of the trust.
         allows: statements of its own policy, by the policy's name.
         managed: ARNs of managed policies.
-        boundary: ARN of the permissions boundary.
+        boundary: ARN of the permissions boundary; the copy's if not given.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Role(Construct):
             name=self.name,
             description=description,
             assume_role_policy=document(self, "trust", trusts or own),
-            permissions_boundary=boundary,
+            permissions_boundary=boundary or context.boundary,
             max_session_duration=max_session,
             force_detach_policies=True,
         )

@@ -33,6 +33,7 @@ class WebAcl(Construct):
         requests: from one address in five minutes, at most.
         behind_proxy: whether requests come through CloudFront or another proxy of ours. Addresses are counted then as
             the proxy tells them (``X-Forwarded-For``); else the proxy itself would soon be the one that is blocked.
+        logged: whether its decisions are logged; in prod only, if not given.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class WebAcl(Construct):
         scope_of_acl: Literal["REGIONAL", "CLOUDFRONT"] = "REGIONAL",
         requests: int = 2000,
         behind_proxy: bool = False,
+        logged: bool | None = None,
     ) -> None:
         super().__init__(scope, name)
         whole("requests", requests, 10, 2_000_000_000)
@@ -68,7 +70,7 @@ class WebAcl(Construct):
             provider=context.provider,
         )
         self.arn: str = self.acl.arn
-        if context.environment == "prod":
+        if context.environment == "prod" if logged is None else logged:
             self._log(context, named, key)
 
     def _log(self, context: Context, named: str, key: KmsKey) -> None:
