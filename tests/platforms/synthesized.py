@@ -35,6 +35,7 @@ ARGUMENTS: Mapping[str, Mapping[str, Any]] = {
         "partner_principals": ["arn:aws:iam::210987654321:root"],
         "image_tag": "1.0.0",
     },
+    "globalstream": {"domain_name": "stream.example.com", "hosted_zone_id": "Z0123456789ABC"},
 }
 """What a platform's constructor needs besides the suffix, the environment and the address of alarms."""
 

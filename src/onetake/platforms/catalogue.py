@@ -134,5 +134,19 @@ PLATFORMS: Final = {
             standards=("pci",),
             profile={"dev": {"interface_endpoint_zones": 1}, "staging": {"interface_endpoint_zones": 2}},
         ),
+        Entry(
+            "globalstream",
+            "gs",
+            "A service in two regions: the second is at most 15 minutes behind and takes over within an hour",
+            "onetake.platforms.globalstream",
+            "GlobalStream",
+            note="The pipeline's connection to its repository is made pending: finish it once, in the console.\n"
+            "To fail over, start the automation document that the output `runbook` names, in the second region.\n"
+            "Failing back is work of its own: database and files have to be replicated the other way first.",
+            settings=dict.fromkeys(
+                ("dev", "staging", "prod"),
+                'domain_name = "stream.example.com"  # yours\nhosted_zone_id = "Z0123456789ABC"  # yours\n',
+            ),
+        ),
     )
 }

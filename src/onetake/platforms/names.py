@@ -69,18 +69,21 @@ class Names:
     Attributes:
         prefix: of the platform, such as ``base``.
         suffix: of the copy, such as ``dev``.
+        mark: in the names of what a second region has too, where all regions of an account share names.
     """
 
     prefix: str
     suffix: str
+    mark: str = ""
 
     def of(self, component: str, kind: str = "other") -> str:
-        """``{prefix}-{component}-{suffix}``.
+        """``{prefix}-{component}-{suffix}``, with the region's mark behind the component.
 
         Raises:
             Refused: AWS does not take such a name for such a kind.
         """
-        return self.checked(f"{self.prefix}-{component}-{self.suffix}", kind)
+        marked = f"{component}-{self.mark}" if self.mark else component
+        return self.checked(f"{self.prefix}-{marked}-{self.suffix}", kind)
 
     def bucket(self, component: str, account: str, region: str) -> str:
         """A bucket's name, which no other account may have: it ends in the account's id and the region."""

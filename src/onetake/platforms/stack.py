@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import cdktn
 from constructs import Construct
@@ -126,6 +126,13 @@ class Platform(cdktn.TerraformStack):
             region=declare(self, "data.aws_region", "current").id,
             region_name=region,
         )
+
+    def provide(self, alias: str, region: str) -> Any:
+        """A provider for another region, with the tags of all."""
+        from cdktn_provider_aws.provider import AwsProvider
+
+        tags = [{"tags": self.tags_of_all}]
+        return AwsProvider(self, f"aws_{alias}", alias=alias, region=region, default_tags=tags)
 
     def _settle(self, state: State | None, key: str) -> None:
         self.add_override("terraform.required_version", TERRAFORM)

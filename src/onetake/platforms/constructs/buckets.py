@@ -113,6 +113,7 @@ def access_logs(
     *,
     context: Context,
     component: str = "access-logs",
+    name: str = "access_logs",
     statements: Callable[[str], Sequence[Statement]] | None = None,
 ) -> Bucket:
     """The bucket that takes access logs and keeps them for 90 days at least.
@@ -121,11 +122,12 @@ def access_logs(
         scope: what it belongs to.
         context: of the platform.
         component: part of its name.
+        name: of the construct, where a scope has several.
         statements: who writes them, made of the bucket's ARN; S3 itself, about other buckets, if not given.
     """
     return Bucket(
         scope,
-        "access_logs",
+        name,
         context=context,
         component=component,
         kind="logs",

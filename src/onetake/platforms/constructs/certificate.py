@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from constructs import Construct
 
@@ -59,9 +59,19 @@ class Certificate(Construct):
     Args:
         domain_name: whom it is for.
         hosted_zone_id: the zone that holds the name.
+        beside: the certificate of another region for the same name: AWS asks for the same record, which that one has.
     """
 
-    def __init__(self, scope: Construct, name: str, *, context: Context, domain_name: str, hosted_zone_id: str) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        context: Context,
+        domain_name: str,
+        hosted_zone_id: str,
+        beside: Certificate | None = None,
+    ) -> None:
         super().__init__(scope, name)
         judge(context.environment, None, domain_name, hosted_zone_id)
         certificate = declare(
@@ -75,23 +85,27 @@ class Certificate(Construct):
         )
         # A set with one element, since there is one name.
         option = f"tolist(aws_acm_certificate.{certificate.friendly_unique_id}.domain_validation_options)[0]"
-        record = declare(
-            self,
-            "aws_route53_record",
-            "validation",
-            zone_id=hosted_zone_id,
-            name=f"${{{option}.resource_record_name}}",
-            type=f"${{{option}.resource_record_type}}",
-            records=[f"${{{option}.resource_record_value}}"],
-            ttl=60,
-            allow_overwrite=True,
+        self.record: Any = (
+            beside.record
+            if beside
+            else declare(
+                self,
+                "aws_route53_record",
+                "validation",
+                zone_id=hosted_zone_id,
+                name=f"${{{option}.resource_record_name}}",
+                type=f"${{{option}.resource_record_type}}",
+                records=[f"${{{option}.resource_record_value}}"],
+                ttl=60,
+                allow_overwrite=True,
+            )
         )
         validation = declare(
             self,
             "aws_acm_certificate_validation",
             "validation",
             certificate_arn=certificate.arn,
-            validation_record_fqdns=[record.fqdn],
+            validation_record_fqdns=[self.record.fqdn],
             provider=context.provider,
         )
         self.arn: str = validation.certificate_arn

@@ -35,10 +35,21 @@ class KmsKey(Construct):
         domain: what it protects, part of its name.
         description: shown in the console.
         uses: what the services that use it need, made by the functions of this module.
+        multi_region: whether other regions can have replicas of it.
+        replica_of: the multi-region key of another region that it is a replica of; it rotates with that one.
     """
 
     def __init__(
-        self, scope: Construct, name: str, *, context: Context, domain: str, description: str, uses: Sequence[Use]
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        context: Context,
+        domain: str,
+        description: str,
+        uses: Sequence[Use],
+        multi_region: bool = False,
+        replica_of: KmsKey | None = None,
     ) -> None:
         super().__init__(scope, name)
         if isinstance(uses, str) or not all(callable(use) for use in uses):
@@ -50,16 +61,17 @@ class KmsKey(Construct):
             principals=[context.arn("iam", "root", region=False)],
         )
         statements = [root, *(one for use in uses for one in use(context))]
+        given = {"enable_key_rotation": True, "multi_region": True if multi_region else None}
         self.key = declare(
             self,
-            "aws_kms_key",
+            "aws_kms_replica_key" if replica_of else "aws_kms_key",
             OWN,
             description=description,
-            enable_key_rotation=True,
             deletion_window_in_days=context.profile.key_deletion_window,
             policy=document(self, "policy", statements),
             provider=context.provider,
             lifecycle=context.keep,
+            **({"primary_key_arn": replica_of.arn} if replica_of else given),
         )
         alias = declare(
             self,

@@ -229,7 +229,8 @@ class Dashboard(Construct):
 
     Args:
         component: part of its name.
-        graphs: by title, metrics as CloudWatch writes them: namespace, name, dimensions in turn.
+        graphs: by title, metrics as CloudWatch writes them: namespace, name, dimensions in turn, and at last options
+            such as the region of a metric that is measured elsewhere.
     """
 
     def __init__(
@@ -239,7 +240,7 @@ class Dashboard(Construct):
         *,
         context: Context,
         component: str,
-        graphs: Mapping[str, Sequence[Sequence[str]]],
+        graphs: Mapping[str, Sequence[Sequence[Any]]],
     ) -> None:
         super().__init__(scope, name)
         widgets = [
