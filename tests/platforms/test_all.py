@@ -40,6 +40,7 @@ INNER = {
 FOREIGN = {
     ("aws_route53_record", "name"),
     ("aws_db_parameter_group", "family"),
+    ("aws_elasticache_parameter_group", "family"),
     ("aws_rds_cluster_parameter_group", "family"),
 }
 KINDS = {
