@@ -10,12 +10,13 @@ from onetake.model.records import record
 from onetake.platforms.diagrams.kinds import BANDS, COLUMNS, SHOWN, counted
 from onetake.platforms.synthesized import REFERENCE, Resource, Synthesized
 
-_CROSSINGS: Final = ("aws_vpc_security_group_", "aws_iam_role")
+_CROSSINGS: Final = ("aws_vpc_security_group_", "aws_iam_role.")
 """What a line may pass once: it would otherwise lead from a neighbour to the neighbour's neighbours."""
 _BARRIERS: Final = frozenset(
     ("aws_vpc", "aws_subnet", "aws_kms_key", "aws_kms_replica_key", "aws_cloudwatch_log_group", "aws_sns_topic")
 )
-_REACH: Final = 7  # steps between two cards; measured: a service, its task, role, policy, document and table
+_REACH: Final = 6  # steps between two cards: a service, its task, role, policy, document and table take five
+_NEAR: Final = 2  # steps between two cards of one column, or of two regions: one of them names the other
 
 
 @record
@@ -80,10 +81,13 @@ def _lines(cards: list[Card], stack: Synthesized) -> set[tuple[int, int]]:
             continue
         for one in card.resources:
             # Stores that one policy names are tied to who has the policy, not to each other.
-            for address in _reached(one.address, near, place, policies=card.column != "Data"):
+            for address, steps in _reached(one.address, near, place, policies=card.column != "Data"):
                 other = place[address]
-                if other != number and cards[other].column in COLUMNS and cards[other].column != "Network":
-                    found.add((min(number, other), max(number, other)))
+                column = cards[other].column
+                beside = column == card.column or cards[other].region != card.region
+                if other == number or column in BANDS or column == "Network" or (beside and steps > _NEAR):
+                    continue
+                found.add((min(number, other), max(number, other)))
     return found
 
 
@@ -97,8 +101,8 @@ def _neighbours(stack: Synthesized) -> Mapping[str, set[str]]:
     for name, arguments in stack.data("aws_iam_policy_document").items():
         address = f"data.aws_iam_policy_document.{name}"
         for other in filter(_leads, REFERENCE.findall(str(arguments.get("statement")))):
+            # From who has the policy to what it names; what one policy names is not tied together by that.
             near[address].add(other)
-            near[other].add(address)
     return near
 
 
@@ -107,8 +111,10 @@ def _leads(address: str) -> bool:
     return not address.startswith("data.") or address.startswith("data.aws_iam_policy_document.")
 
 
-def _reached(start: str, near: Mapping[str, set[str]], place: Mapping[str, Any], *, policies: bool) -> Iterator[str]:
-    """The shown resources to which a way leads that passes no other shown one, and policies only if it may."""
+def _reached(
+    start: str, near: Mapping[str, set[str]], place: Mapping[str, Any], *, policies: bool
+) -> Iterator[tuple[str, int]]:
+    """The shown resources to which a way leads that passes no other shown one, and its steps; policies if it may."""
     seen = {start}
     waiting = deque([(start, 0, frozenset[str]())])
     while waiting:
@@ -118,8 +124,7 @@ def _reached(start: str, near: Mapping[str, set[str]], place: Mapping[str, Any],
                 continue
             seen.add(other)
             crossing = next((one for one in _CROSSINGS if other.startswith(one)), "")
-            role = crossing == "aws_iam_role"
-            if other in place and not role:
-                yield other
-            elif steps + 1 < _REACH and not (crossing in crossed and not role):
+            if other in place and crossing != "aws_iam_role.":
+                yield other, steps + 1
+            elif steps + 1 < _REACH and crossing not in crossed:
                 waiting.append((other, steps + 1, crossed | ({crossing} if crossing else set())))
