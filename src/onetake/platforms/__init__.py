@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from onetake.platforms.baseline import SecurityBaseline as SecurityBaseline
     from onetake.platforms.eks import EksMicroservices as EksMicroservices
     from onetake.platforms.financial import FinancialPlatform as FinancialPlatform
+    from onetake.platforms.globalstream import GlobalStream as GlobalStream
     from onetake.platforms.refusals import MissingExtra as MissingExtra
     from onetake.platforms.refusals import Refused as Refused
     from onetake.platforms.stack import App as App
@@ -37,6 +38,7 @@ _HOMES: Final = {
     "MissingExtra": "onetake.platforms.refusals",
     "EksMicroservices": "onetake.platforms.eks",
     "FinancialPlatform": "onetake.platforms.financial",
+    "GlobalStream": "onetake.platforms.globalstream",
     "SecurityBaseline": "onetake.platforms.baseline",
     "Contact": "onetake.platforms.baseline",
     "ZeroTrustPayments": "onetake.platforms.zerotrust",
@@ -47,6 +49,7 @@ __all__ = [
     "Contact",
     "EksMicroservices",
     "FinancialPlatform",
+    "GlobalStream",
     "MissingExtra",
     "Refused",
     "SecurityBaseline",

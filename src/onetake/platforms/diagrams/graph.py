@@ -101,8 +101,11 @@ def _neighbours(stack: Synthesized) -> Mapping[str, set[str]]:
     for name, arguments in stack.data("aws_iam_policy_document").items():
         address = f"data.aws_iam_policy_document.{name}"
         for other in filter(_leads, REFERENCE.findall(str(arguments.get("statement")))):
-            # From who has the policy to what it names; what one policy names is not tied together by that.
+            # From who has the policy to what it names; what one policy names is not tied together by that. Whom a
+            # role trusts is tied to the role.
             near[address].add(other)
+            if "sts:AssumeRole" in str(arguments["statement"]):
+                near[other].add(address)
     return near
 
 
