@@ -173,7 +173,7 @@ class FargateService(Construct):
             network_mode="awsvpc",
             cpu=str(capacity.cpu),
             memory=str(capacity.memory),
-            runtime_platform={"operating_system_family": "LINUX", "cpu_architecture": "X86_64"},
+            runtime_platform={"operating_system_family": "LINUX", "cpu_architecture": "ARM64"},
             execution_role_arn=self.starter.arn,
             task_role_arn=self.role.arn,
             container_definitions=json.dumps([self._container(port, image, volume, environment or {}, secrets or {})]),

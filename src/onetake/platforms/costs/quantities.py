@@ -78,27 +78,35 @@ def _service(resource: Resource, stack: Synthesized) -> Iterator[Quantity]:
     if task is None or not running:
         return
     count = running * share_of_week(stack, resource)
-    yield Quantity("vCPU", "fargate_vcpu", count * int(task.arguments["cpu"]) / 1024)
-    yield Quantity("GB of memory", "fargate_gigabyte", count * int(task.arguments["memory"]) / 1024)
+    platforms = _many(task.arguments.get("runtime_platform"))
+    kind = "fargate_arm" if platforms and platforms[0].get("cpu_architecture") == "ARM64" else "fargate"
+    yield Quantity("vCPU", f"{kind}_vcpu", count * int(task.arguments["cpu"]) / 1024)
+    yield Quantity("GB of memory", f"{kind}_gigabyte", count * int(task.arguments["memory"]) / 1024)
 
 
 def _database(resource: Resource, stack: Synthesized) -> Iterator[Quantity]:
     cls = resource.arguments["instance_class"]
-    if cls != "db.serverless":
-        yield Quantity(cls, f"{resource.arguments['engine']} {cls}")
-        return
     cluster = _target(stack, resource.arguments["cluster_identifier"])
+    if cls != "db.serverless":
+        engine = (cluster or resource).arguments["engine"]
+        yield Quantity(cls, f"{engine} {cls}")
+        return
     scaling = _many(cluster.arguments.get("serverlessv2_scaling_configuration")) if cluster else []
     yield Quantity("capacity unit", "aurora_capacity_unit", scaling[0]["min_capacity"] if scaling else 0)
 
 
-def _cache(resource: Resource, _stack: Synthesized) -> Iterator[Quantity]:
+def _cache(resource: Resource, stack: Synthesized) -> Iterator[Quantity]:
     given = resource.arguments
     nodes = given.get("num_cache_clusters")
     if nodes is None:
         nodes = given.get("num_node_groups", 1) * (1 + given.get("replicas_per_node_group", 0))
-    if given.get("node_type"):
-        yield Quantity(given["node_type"], given["node_type"], nodes)
+    # A member of a global datastore has the nodes of its primary.
+    datastore = _target(stack, given.get("global_replication_group_id"))
+    primary = _target(stack, datastore.arguments["primary_replication_group_id"]) if datastore else None
+    of = primary.arguments if primary else given
+    if of.get("node_type"):
+        kind = of["node_type"]
+        yield Quantity(kind, f"valkey {kind}" if of.get("engine") == "valkey" else kind, nodes)
 
 
 def _group(resource: Resource, stack: Synthesized) -> Iterator[Quantity]:

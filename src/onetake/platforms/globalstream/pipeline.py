@@ -28,7 +28,7 @@ _BUILD: Final = {
                 "$(echo $repository | cut -d/ -f1); done",
             ]
         },
-        "build": {"commands": ["docker build --platform linux/amd64 --tag $CONTAINER:$TAG ."]},
+        "build": {"commands": ["docker build --tag $CONTAINER:$TAG ."]},
         # Each region pulls from its own repository: the second has to start tasks when the first is lost.
         "post_build": {
             "commands": [
@@ -85,6 +85,9 @@ class Pipeline(Construct):
             name=_short(self._context.names.of("source")),
             provider_type=host,
         )
+        regions = {"primary": primary}
+        if compute.secondary is not None:
+            regions["secondary"] = secondary
         self.artifacts = {
             side: Bucket(
                 self,
@@ -96,11 +99,10 @@ class Pipeline(Construct):
                 logs=access_logs(self, context=region.context, component="artifact-logs", name=f"{side}_logs"),
                 expire_after=90,
             )
-            for side, region in (("primary", primary), ("secondary", secondary))
+            for side, region in regions.items()
         }
         self.builds = self._build_projects(primary, compute, domain_name)
         self.role = self._role(primary, secondary, compute)
-        regions = {"primary": primary, "secondary": secondary}
         self.pipeline = declare(
             self,
             "aws_codepipeline",
@@ -113,7 +115,8 @@ class Pipeline(Construct):
                 {
                     "location": self.artifacts[side].id,
                     "type": "S3",
-                    "region": region.context.region_name,
+                    # A pipeline that stays in its region names none.
+                    "region": region.context.region_name if len(regions) > 1 else None,
                     "encryption_key": {"id": region.keys.data.arn, "type": "KMS"},
                 }
                 for side, region in regions.items()

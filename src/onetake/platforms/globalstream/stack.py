@@ -230,9 +230,7 @@ class GlobalStream(Platform):
                 "game_day",
                 primary=self.primary,
                 service=self.compute.primary,
-                stop=self.observability.there.alarms["errors"]
-                if self.secondary.context.region_name == self.context.region_name
-                else self.observability.here.alarms["files_lag"],
+                stop=self.observability.here.alarms["files_lag"],
             )
 
     def _build_witness(self) -> None:
