@@ -142,6 +142,7 @@ PLATFORMS: Final = {
             "GlobalStream",
             note="The pipeline's connection to its repository is made pending: finish it once, in the console.\n"
             "To fail over, start the automation document that the output `runbook` names, in the second region.\n"
+            "With `backup-restore` that region has data and no service: deploy it with `warm-standby` then.\n"
             "Failing back is work of its own: database and files have to be replicated the other way first.",
             settings=dict.fromkeys(
                 ("dev", "staging", "prod"),

@@ -103,7 +103,9 @@ class Backups(Construct):
                     "Reports",
                     ["s3:PutObject"],
                     [f"{arn}/*"],
-                    principals=[context.arn("iam", _REPORTER, region=False)],
+                    # AWS makes that role with the first report; a policy may not name a role that is not there yet.
+                    principals=[context.arn("iam", "root", region=False)],
+                    when=[("ArnEquals", "aws:PrincipalArn", [context.arn("iam", _REPORTER, region=False)])],
                 )
             ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cdktn import Fn
 from constructs import Construct
 
 from onetake.platforms.constructs import declare, statement
@@ -52,7 +53,7 @@ class Compute(Construct):
         replicates_registry: bool,
     ) -> None:
         super().__init__(scope, name)
-        self._image, self._size = image, size
+        self._image, self._size, self._home = image, size, primary.context.region
         self._database, self._cache, self._files, self._objects = database, cache, files, objects
         self.repositories = {
             side: self._repository(side, region) for side, region in (("primary", primary), ("secondary", secondary))
@@ -66,7 +67,10 @@ class Compute(Construct):
         context = region.context
         cluster = self._database.primary if side == "primary" else self._database.secondary
         cache = self._cache.primary if side == "primary" else self._cache.secondary
-        secret = self._database.credentials.secret
+        secret = self._database.credentials.secret.arn
+        if side == "secondary":
+            # The copy that Secrets Manager keeps in that region has the same name.
+            secret = Fn.replace(secret, self._home, context.region)
         bucket = self._objects.buckets[side]
         actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
         allows = {
@@ -107,8 +111,8 @@ class Compute(Construct):
                 "BUCKET": bucket.name,
                 "REGION": context.region,
             },
-            secrets={"DATABASE_SECRET": secret.arn} if side == "primary" else None,
-            secrets_key=region.keys.data if side == "primary" else None,
+            secrets={"DATABASE_SECRET": secret},
+            secrets_key=region.keys.data,
             allows=allows,
             off_hours=context.profile.off_hours and side == "primary",
             request_label=f"{region.balancer.dimension}/{region.target_group.arn_suffix}",

@@ -65,7 +65,7 @@ class Observability(Construct):
             self.unhealthy = self.here.summarize("platform_unhealthy", description=told)
         graphs = self._graphs(primary, secondary, database, files, objects)
         if cache.datastore is not None:
-            of = ["ReplicationGroupId", cache.secondary.id, {"region": secondary.context.region}]
+            of = ["ReplicationGroupId", cache.secondary.id, {"stat": "Maximum", "region": secondary.context.region}]
             graphs["Cache: seconds behind"] = [["AWS/ElastiCache", "GlobalDatastoreReplicationLag", *of]]
         Dashboard(self, "dashboard", context=primary.context, component="replication", graphs=graphs)
         self._tell_of_state(secondary)
@@ -160,13 +160,14 @@ class Observability(Construct):
         behind = ["FileSystemId", source, "DestinationFileSystemId", copied]
         buckets = [objects.buckets[side].name for side in ("primary", "secondary")]
         latency = ["SourceBucket", buckets[0], "DestinationBucket", buckets[1], "RuleId", "everything"]
-        there = {"region": secondary.context.region}
+        most = {"stat": "Maximum"}
+        there = most | {"region": secondary.context.region}
         return {
             "Database: milliseconds behind": [
                 ["AWS/RDS", "AuroraGlobalDBReplicationLag", "DBClusterIdentifier", follower, there]
             ],
-            "Files: seconds since the last copy": [["AWS/EFS", "TimeSinceLastSync", *behind]],
-            "Objects: seconds behind": [["AWS/S3", "ReplicationLatency", *latency]],
+            "Files: seconds since the last copy": [["AWS/EFS", "TimeSinceLastSync", *behind, most]],
+            "Objects: seconds behind": [["AWS/S3", "ReplicationLatency", *latency, most]],
             "Objects: failed": [["AWS/S3", "OperationsFailedReplication", *latency]],
             "Requests": [
                 [

@@ -225,9 +225,14 @@ class Pipeline(Construct):
         keys = [primary.keys.data.arn, secondary.keys.data.arn]
         services = [one for one in (compute.primary, compute.secondary) if one is not None]
         tasks = [role.arn for service in services for role in (service.role, service.starter)]
-        deploy = [
-            *("ecs:DescribeServices", "ecs:UpdateService", "ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"),
-            *("ecs:DescribeTasks", "ecs:ListTasks", "ecs:TagResource"),
+        regions = (primary, secondary) if compute.secondary is not None else (primary,)
+        deployed = [
+            one.context.arn("ecs", f"service/{one.cluster.name}/{one.context.names.of(SERVICE)}") for one in regions
+        ]
+        # These know no single resource before it is there.
+        register = [
+            *("ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition", "ecs:TagResource"),
+            *("ecs:DescribeTasks", "ecs:ListTasks"),
         ]
         handed = [("StringEquals", "iam:PassedToService", [context.service("ecs-tasks")])]
         objects = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
@@ -249,7 +254,8 @@ class Pipeline(Construct):
                         ["codebuild:StartBuild", "codebuild:BatchGetBuilds"],
                         [build.arn for build in self.builds.values()],
                     ),
-                    statement("Deploy", deploy, ["*"]),
+                    statement("Deploy", ["ecs:DescribeServices", "ecs:UpdateService"], deployed),
+                    statement("Register", register, ["*"]),
                     statement("PassRoles", ["iam:PassRole"], tasks, when=handed),
                 ]
             },

@@ -278,7 +278,6 @@ class GlobalStream(Platform):
 
     def _steps(self) -> dict[str, tuple[str, Sequence[Action]]]:
         whole, follower = self.database.whole.id, self.database.secondary
-        ours = "$.GlobalClusters[0].GlobalClusterMembers[?(@.IsWriter == true)].DBClusterArn"
         found = {"GlobalClusterIdentifier": whole}
         promote = [
             call(
@@ -289,7 +288,7 @@ class GlobalStream(Platform):
                 TargetDbClusterIdentifier=follower.arn,
                 AllowDataLoss=True,
             ),
-            wait("promoted", "rds", "DescribeGlobalClusters", ours, [follower.arn], **found),
+            wait("promoted", "rds", "DescribeGlobalClusters", "$.GlobalClusters[0].Status", ["available"], **found),
         ]
         release = [
             call(
@@ -300,7 +299,10 @@ class GlobalStream(Platform):
                 DeletionMode="LOCAL_CONFIGURATION_ONLY",
             )
         ]
-        steps: dict[str, tuple[str, Sequence[Action]]] = {
+        steps: dict[str, tuple[str, Sequence[Action]]] = {}
+        if not self._standby.instances:
+            steps["add-instance"] = ("The second region's database gets an instance", self._instance())
+        steps |= {
             "promote-database": ("The second region's database takes writes", promote),
             "release-files": ("The second region's files take writes", release),
         }
@@ -322,6 +324,23 @@ class GlobalStream(Platform):
             )
             steps["verify"] = ("The second region's service runs", [healthy])
         return steps
+
+    def _instance(self) -> list[Action]:
+        """A headless cluster has nothing that could answer."""
+        follower = self.database.secondary
+        identifier = self.secondary.context.names.of("database-0", "database")
+        create = call(
+            "create",
+            "rds",
+            "CreateDBInstance",
+            DBInstanceIdentifier=identifier,
+            DBClusterIdentifier=follower.cluster_identifier,
+            DBInstanceClass=self._size.instance_class,
+            Engine=follower.engine,
+        )
+        status = "$.DBInstances[0].DBInstanceStatus"
+        of: dict[str, Any] = {"DBInstanceIdentifier": identifier}
+        return [create, wait("created", "rds", "DescribeDBInstances", status, ["available"], **of)]
 
     def _scaling(self) -> list[Action]:
         service = self.compute.secondary
@@ -355,6 +374,10 @@ class GlobalStream(Platform):
             statement("PromoteDatabase", ["rds:FailoverGlobalCluster", "rds:DescribeGlobalClusters"], clusters),
             statement("ReleaseFiles", ["elasticfilesystem:DeleteReplicationConfiguration"], systems),
         ]
+        if not self._standby.instances:
+            instance = self.secondary.context.arn("rds", f"db:{self.secondary.context.names.of('database-0')}")
+            actions = ["rds:CreateDBInstance", "rds:DescribeDBInstances"]
+            allowed.append(statement("AddInstance", actions, [instance, self.database.secondary.arn]))
         if self.cache.datastore is not None:
             arns = [self.cache.datastore.arn, self.cache.secondary.arn]
             allowed.append(statement("MoveCache", ["elasticache:FailoverGlobalReplicationGroup"], arns))
