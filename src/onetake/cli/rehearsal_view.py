@@ -147,7 +147,8 @@ def _told(rehearsal: Rehearsal) -> Iterator[Text | str]:
     for note in rehearsal.notes:
         yield Text(f"note: {visible(note)}", style="dim")
     took = ", ".join(f"{step.step.value} {step.seconds:.0f} s" for step in rehearsal.steps)
-    yield Text(f"{rehearsal.engine}, {rehearsal.provider}: {took}", style="dim")
+    tools = ", ".join(filter(None, (rehearsal.engine, rehearsal.provider)))
+    yield Text(f"{tools}: {took}", style="dim")
     yield Text(f"logs: {rehearsal.logs}", style="dim")
     yield _verdict(rehearsal)
 

@@ -70,22 +70,30 @@ def how(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--region", default="us-east-1", show_default=True, metavar="REGION", help="Where providers name none.")
 @click.option("--var", multiple=True, callback=pairs, metavar="NAME=VALUE", help="A Terraform variable.")
 @click.option("--var-file", multiple=True, type=_FILE, metavar="FILE", help="Terraform variables.")
+@click.option("--parameter", multiple=True, callback=pairs, metavar="NAME=VALUE", help="A template parameter.")
+@click.option("--parameter-file", multiple=True, type=_FILE, metavar="FILE", help="Template parameters as JSON.")
 @how
 @click.option("--root", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Nothing outside is read.")
 def command(path: Path, emulate: bool, **given: Any) -> int:
-    """Deploy the Terraform program in PATH to an emulated AWS, and see what happens.
+    """Deploy the program in PATH to an emulated AWS, and see what happens.
 
     Runs init, plan, apply, a second plan and destroy with the terraform or tofu on PATH and the AWS provider that
     lies on this machine, in a copy of the program. No AWS account is reached. What the emulator cannot do is told as
     "not rehearsed", never as a failure. In a cdktf.out or cdktn.out each stack is rehearsed in turn, in an account of
     its own.
 
+    A template of CloudFormation, or all stacks of a cdk.out in the order in which they need each other, is created,
+    updated with the same template, and deleted; that needs nothing but the emulator.
+
     Exit codes: 0 everything that could be rehearsed was created and destroyed, 1 something was refused or never
     settles, 2 wrong usage, 3 the program cannot be read or something is not installed.
     """
     if not emulate:
         raise click.UsageError("add --emulate: the deployment is carried out against an emulated AWS")
-    named = {"variables": given.pop("var"), "variable_files": given.pop("var_file")}
+    named: dict[str, Any] = {
+        "variables": {**given.pop("var"), **given.pop("parameter")},
+        "variable_files": (*given.pop("var_file"), *given.pop("parameter_file")),
+    }
     return carried_out(path, **named, **given)
 
 
@@ -104,12 +112,12 @@ def carried_out(path: Path, *, form: str, budget: float, logs: Path | None, **gi
     """
     from onetake.cli.rehearsal_view import View, table
     from onetake.emulator import Unavailable, rehearse
-    from onetake.emulator.programs import modules
+    from onetake.emulator.programs import modules, template
 
     quiet = form == "json"
     found = []
     try:
-        folders = modules(path)
+        folders = (path,) if template(path, given.get("root")) else modules(path)
         for folder in folders:
             if len(folders) > 1 and not quiet:
                 click.echo(f"{folder.name}:", err=True)

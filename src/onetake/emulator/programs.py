@@ -1,11 +1,11 @@
-"""What can be rehearsed at a path: a Terraform program, or the stacks that a CDK for Terraform synthesized."""
+"""What can be rehearsed at a path: a Terraform program, stacks of a CDK for Terraform, a template, a ``cdk.out``."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from onetake.api import StrPath, load
+from onetake.api import Arguments, StrPath, load
 from onetake.frontends.files import Unreadable
 from onetake.model.records import record
 from onetake.model.stacks import Stack
@@ -13,7 +13,7 @@ from onetake.model.values import Span
 
 SYNTHESIZED = "cdk.tf.json"
 _ENDINGS = (".tf", ".tf.json", ".tofu", ".tofu.json")
-_TERRAFORM_ONLY = "give the folder of a Terraform program; CloudFormation is not rehearsed yet"
+_EITHER = "give the folder of a Terraform program, a CloudFormation template or a cdk.out"
 
 
 def modules(path: Path) -> tuple[Path, ...]:
@@ -23,14 +23,28 @@ def modules(path: Path) -> tuple[Path, ...]:
         Unreadable: there is none.
     """
     if not path.exists():
-        raise Unreadable(Span(str(path)), f"{path} does not exist", "give the folder of a Terraform program")
+        raise Unreadable(Span(str(path)), f"{path} does not exist", _EITHER)
     folder = path if path.is_dir() else path.parent
     if any(file.name.endswith(_ENDINGS) for file in folder.iterdir()):
         return (folder,)
     stacks = tuple(sorted(one.parent for one in folder.glob(f"stacks/*/{SYNTHESIZED}")))
     if not stacks:
-        raise Unreadable(Span(str(path)), f"{path} is no Terraform program", _TERRAFORM_ONLY)
+        raise Unreadable(Span(str(path)), f"{path} is no program that can be rehearsed", _EITHER)
     return stacks
+
+
+def template(path: StrPath, root: StrPath | None = None) -> Path | None:
+    """The template of CloudFormation or the cloud assembly at ``path``; ``None`` when there is something else.
+
+    Raises:
+        Unreadable: there are several.
+    """
+    folder = Path(path) if Path(path).is_dir() else Path(path).parent
+    if not folder.is_dir() or any(file.name.endswith(_ENDINGS) for file in folder.iterdir()):
+        return None
+    from onetake.emulator.cloudformation.units import program_at
+
+    return program_at(Path(path), Arguments((Path(path),), root=Path(root) if root else None))
 
 
 def module(path: Path) -> Path:

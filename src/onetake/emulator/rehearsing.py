@@ -53,14 +53,15 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
     probes: Mapping[str, Look] | None = None,
     beside: Sequence[StrPath] = (),
 ) -> Rehearsal:
-    """Deploy a Terraform program to the emulator, with the real engine and the real AWS provider.
+    """Deploy a program to the emulator: Terraform with the real engine and the real AWS provider.
 
     Args:
-        path: the folder of a root module, or a file in it; a stack below ``cdktf.out/stacks`` is one.
+        path: the folder of a root module, or a file in it; a stack below ``cdktf.out/stacks`` is one. Or a template of
+            CloudFormation, or a ``cdk.out``, which need no engine.
         region: the region where a provider names none.
         tool: ``terraform`` or ``opentofu``; the first on ``PATH`` if not given.
-        variables: Terraform variables by name.
-        variable_files: files of Terraform variables.
+        variables: Terraform variables, or parameters of templates, by name.
+        variable_files: files of Terraform variables, or of parameters.
         apply_budget: seconds after which an apply, or a destroy, is stopped.
         patience: minutes that one resource may take to get ready, where its type lets that be said.
         second_plan: whether to plan again after the apply, which has to find nothing to do.
@@ -73,8 +74,8 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         root: the folder outside of which nothing is read; if not given, the repository that holds the program.
         progress: is told of every step and event as it happens.
         probes: by name, what looks at the account while the program stands in it, after the second plan; one that
-            raises an exception has failed. What was created is destroyed all the same.
-        beside: other programs that are deployed into the same account at the same time, leniently; nothing is
+            raises an exception has failed. What was created is destroyed all the same. For Terraform only.
+        beside: other Terraform programs that are deployed into the same account at the same time, leniently; nothing is
             destroyed before all stand. What became of them is in ``Rehearsal.beside``.
 
     Raises:
@@ -95,6 +96,18 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         as_of=as_of,
         profile=profile,
     )
+    template = programs.template(path, root)
+    if template is not None:
+        from onetake.emulator.cloudformation.rehearsing import rehearsed
+
+        return rehearsed(
+            Path(path),
+            template,
+            settings,
+            logs=_logs(Path(logs) if logs else None, template),
+            root=Path(root) if root else None,
+            progress=progress or _silent,
+        )
     tooling.engine(tool)  # before anything is read or made for it
     program = programs.read(path, region, root)
     others = [programs.read(other, region, None) for other in beside]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from onetake.emulator.environment import ACCOUNT
@@ -30,6 +30,20 @@ _CREATED = frozenset({Stage.CREATE, Stage.STABILIZE})
 _CODE = re.compile(r"\b(?:api error )?([A-Z]\w*(?:\.\w+)*): (.+)", re.DOTALL)
 _READS = re.compile(r"(Describe|Get|List|BatchGet|Head|Search|Lookup|Validate|Simulate|AssumeRole|DecodeAuth)")
 _DELETES = re.compile(r"(Delete|Terminate|Remove|Deregister|Disassociate|Disable|Detach|ScheduleKeyDeletion|Release)")
+
+
+@record
+class Said:
+    """A refusal."""
+
+    rule: str
+    """The rule of onetake that knows of it."""
+    code: str
+    """AWS's name of the error."""
+    message: str
+    """What AWS says, or where nobody has seen that, what onetake does."""
+    text: str
+    """The same as the engine prints it, with what it puts around."""
 
 
 @record
@@ -70,7 +84,7 @@ def judged(findings: Iterable[Finding], stack: Stack) -> Strictness:
     unenforced: list[str] = []
     for finding in sorted(findings, key=lambda one: (one.stage.rank, one.severity.rank)):
         resource = stack.at(finding.resource)
-        if not _certain(finding) or resource is None or resource.mode is not Mode.MANAGED:
+        if not certain(finding) or resource is None or resource.mode is not Mode.MANAGED:
             continue
         if resource.declaration in doomed or resource.address in unenforced:
             continue
@@ -81,27 +95,44 @@ def judged(findings: Iterable[Finding], stack: Stack) -> Strictness:
     return Strictness(tuple(doomed.values()), tuple(unenforced))
 
 
-def _certain(finding: Finding) -> bool:
+def certain(finding: Finding, stages: Collection[Stage] = _CREATED) -> bool:
+    """Whether AWS is certain to refuse: at one of these stages, or where it is critical, when it is deleted."""
     if finding.conditional:
         return False
     if finding.stage is Stage.DESTROY:
         return finding.severity is Severity.CRITICAL
-    return finding.stage in _CREATED and finding.severity in {Severity.CRITICAL, Severity.HIGH}
+    return finding.stage in stages and finding.severity in {Severity.CRITICAL, Severity.HIGH}
+
+
+def said(finding: Finding, region: str = "") -> Said:
+    """What is said when it is refused.
+
+    Args:
+        finding: why.
+        region: where, if that is known.
+    """
+    # Sightings leave out what differs from one account to the next; here it is known.
+    text = finding.verbatim.removeprefix("Error: ").replace("<account>", ACCOUNT)
+    text = text.replace("<region>", region or "<region>")
+    coded = _CODE.search(text)
+    return Said(
+        rule=finding.rule,
+        code=coded[1] if coded else "RefusedByOnetake",
+        message=(coded[2] if coded else text) or finding.message,
+        text=text or finding.message,
+    )
 
 
 def _doomed(finding: Finding, resource: Resource, place: int) -> Doomed:
     region = _region(resource)
-    # Sightings leave out what differs from one account to the next; here it is known.
-    said = finding.verbatim.removeprefix("Error: ").replace("<account>", ACCOUNT)
-    said = said.replace("<region>", region or "<region>")
-    coded = _CODE.search(said)
+    words = said(finding, region)
     return Doomed(
         address=resource.address,
         declaration=resource.declaration,
         rule=finding.rule,
         stage=finding.stage,
-        message=(coded[2] if coded else said) or finding.message,
-        code=coded[1] if coded else "RefusedByOnetake",
+        message=words.message,
+        code=words.code,
         key=f"doomed{place}",
         region=region,
     )

@@ -1,0 +1,364 @@
+"""A stack while it is deployed: created in dependency order, updated with the same template, deleted in reverse."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from onetake.emulator import clients
+from onetake.emulator.cloudformation import parameters
+from onetake.emulator.cloudformation.carriers import Carrier, Made, Place, Refused, carrier
+from onetake.emulator.cloudformation.refusing import Refusals
+from onetake.emulator.cloudformation.resolving import Resolver, Untold
+from onetake.emulator.cloudformation.units import Unit
+from onetake.emulator.environment import ACCOUNT
+from onetake.emulator.results import Fate, ResourceOutcome
+from onetake.emulator.strictness import Said
+from onetake.frontends.cloudformation.nested import KIND as NESTED
+from onetake.model.records import field, record, replace
+
+RETAINED = frozenset({"Retain", "RetainExceptOnCreate"})
+_CUSTOM = "AWS::CloudFormation::CustomResource"
+_NOTHING_TO_DO = frozenset(
+    {"AWS::CloudFormation::WaitConditionHandle", "AWS::CDK::Metadata", "AWS::CloudFormation::InterfaceMetadata"}
+)
+"""Types that stand for nothing in the account."""
+
+
+class Unready(Exception):
+    """What a resource depends on was not created."""
+
+
+@record(frozen=False)
+class Account:
+    """What the stacks of a rehearsal share."""
+
+    url: str
+    exports: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """By region and name."""
+    notes: list[str] = field(default_factory=list)
+    retained: list[str] = field(default_factory=list)
+    """Addresses of what a deletion leaves, as the template says."""
+    told: Callable[[str, str], None] = lambda _event, _address: None
+    """Is told of the beginning and the end of every resource."""
+
+
+class Deployment:
+    """One stack in the emulated account.
+
+    Attributes:
+        outcomes: what became of each resource, nested ones included, by address, in the order of the deployment.
+        ready: whether everything that its outputs and dependents need stands.
+    """
+
+    def __init__(self, unit: Unit, account: Account, refusals: Mapping[str, Refusals], prefix: str = "") -> None:
+        self.unit = unit
+        self.outcomes: dict[str, ResourceOutcome] = {}
+        self.ready = False
+        self.missing: list[str] = []
+        self._account = account
+        self._refusals = refusals
+        self._mine = refusals.get(unit.stack.name, Refusals())
+        self._prefix = prefix
+        self._place = Place(unit.name.replace("/", "-"), unit.region, account.url)
+        self._sections = unit.template.sections
+        self._bodies: Mapping[str, Any] = self._sections["Resources"]
+        self._made: dict[str, Made] = {}
+        self._carriers: dict[str, Carrier] = {}
+        self._inner: dict[str, Deployment] = {}
+        self._absent: set[str] = set()
+        self._untold: Mapping[str, str] = {}
+        self._resolver: Resolver
+
+    def prepare(self, given: Mapping[str, Any]) -> None:
+        """Work out the parameters; ``missing`` names those that have none."""
+        found = parameters.values(self._sections.get("Parameters") or {}, given, self._account.url, self.unit.region)
+        self.missing = found.missing
+        self._account.notes += found.notes
+        self._untold = found.untold
+        self._resolver = Resolver(
+            {**_pseudo(self._place), **found.values},
+            self._sections,
+            reference=self._reference,
+            attribute=self._attribute,
+            exported=self._exported,
+            looked_up=self._looked_up,
+            zones=self._zones,
+        )
+
+    def create(self) -> None:
+        """Create every resource after those that it depends on."""
+        for name in self._order():
+            self._create(name)
+        for output in (self._sections.get("Outputs") or {}).values():
+            self._export(output)
+        self.ready = all(one.fate is Fate.CREATED for one in self.outcomes.values())
+
+    def not_reached(self) -> None:
+        """Nothing of it is created."""
+        for name in self._order():
+            self._note(name, Fate.NOT_REACHED)
+
+    def update(self) -> None:
+        """Deploy the same template once more: nothing may change."""
+        for name, made in self._made.items():
+            try:
+                now = self._resolver.resolved(self._bodies[name].get("Properties") or {})
+            except (Unready, Untold):
+                continue
+            written = {key: made.properties.get(key) for key in now}
+            changed = sorted(key for key in now if now[key] != written[key])
+            if changed:
+                address = self._address(name)
+                outcome = self.outcomes[address]
+                self.outcomes[address] = replace(outcome, fate=Fate.UNSETTLED, changes=tuple(changed))
+        for one in self._inner.values():
+            one.update()
+            self.outcomes |= one.outcomes
+
+    def delete(self) -> None:
+        """Delete everything in reverse order, but for what is to be retained."""
+        for name in reversed([*self._made]):
+            if self._bodies[name].get("DeletionPolicy") in RETAINED:
+                self._account.retained.append(self._address(name))
+            else:
+                self._delete(name)
+
+    def outputs(self) -> dict[str, Any]:
+        """The outputs as far as they are known."""
+        found = {}
+        for name, body in (self._sections.get("Outputs") or {}).items():
+            try:
+                if self._holds(body):
+                    found[name] = self._resolver.resolved(body.get("Value"))
+            except (Unready, Untold):
+                continue
+        return found
+
+    def _order(self) -> Iterator[str]:
+        done: set[str] = set()
+
+        def visit(name: str, above: frozenset[str]) -> Iterator[str]:
+            if name in done or name in above or name not in self.unit.stack.resources:
+                return
+            for other in self._needs(name):
+                yield from visit(other, above | {name})
+            done.add(name)
+            yield name
+
+        for name in self.unit.stack.resources:
+            yield from visit(name, frozenset())
+
+    def _needs(self, name: str) -> list[str]:
+        resource = self.unit.stack.resources[name]
+        needs = {*resource.depends_on, *resource.references()}
+        return [other for other in self.unit.stack.resources if other in needs and other != name]
+
+    def _create(self, name: str) -> None:
+        body = self._bodies[name]
+        try:
+            if not self._holds(body):
+                self._absent.add(name)
+                return
+        except Untold as gap:
+            self._note(name, Fate.NOT_REHEARSED, gap=str(gap))
+            return
+        self._account.told("apply_start", self._address(name))
+        begun = time.monotonic()
+        try:
+            self._carry_out(name, body)
+        except Refused as refusal:
+            self._note(name, Fate.REFUSED, begun, message=str(refusal))
+        except Untold as gap:
+            self._note(name, Fate.NOT_REHEARSED, begun, gap=str(gap))
+        except Unready:
+            self._note(name, Fate.NOT_REACHED)
+        else:
+            self._note(name, Fate.CREATED, begun)
+        complete = self.outcomes[self._address(name)].fate is Fate.CREATED
+        self._account.told("apply_complete" if complete else "apply_errored", self._address(name))
+
+    def _carry_out(self, name: str, body: Mapping[str, Any]) -> None:
+        for other in self.unit.stack.resources[name].depends_on:
+            self._standing(other)
+        type_ = str(body["Type"])
+        doomed = self._mine.making.get(name)
+        try:
+            properties = self._resolver.resolved(body.get("Properties") or {})
+        except Untold:
+            if doomed is None:
+                raise
+        if doomed is not None:
+            raise _Ruled(doomed)
+        if type_ == NESTED:
+            self._nested(name, properties)
+            return
+        if type_ in _NOTHING_TO_DO:
+            self._made[name] = Made(name, type_, f"{self._place.stack}-{name}", properties)
+            return
+        if type_.startswith("Custom::") or type_ == _CUSTOM:
+            raise Untold("the emulator runs no functions, and so no custom resources")
+        by = carrier(type_)
+        if by is None:
+            raise Untold(f"the emulator does not implement {type_}")
+        self._carriers[name] = by
+        self._made[name] = by.make(name, properties, self._place)
+
+    def _nested(self, name: str, properties: Mapping[str, Any]) -> None:
+        unit = self.unit.inner.get(name)
+        if unit is None:
+            raise Untold("the template of the nested stack is not on this machine")
+        inner = Deployment(unit, self._account, self._refusals, f"{self._address(name)}/")
+        inner.prepare(properties.get("Parameters") or {})
+        if inner.missing:
+            raise Refused(f"Parameters: [{', '.join(inner.missing)}] must have values")
+        self._inner[name] = inner
+        inner.create()
+        self.outcomes |= inner.outcomes
+        arn = f"arn:aws:cloudformation:{self.unit.region}:{ACCOUNT}:stack/{self._place.stack}-{name}"
+        self._made[name] = Made(name, NESTED, arn, properties, answer={"Outputs": inner.outputs()})
+        fates = {one.fate for one in inner.outcomes.values()}
+        if Fate.REFUSED in fates:
+            failed = [one.address for one in inner.outcomes.values() if one.fate is Fate.REFUSED]
+            names = ", ".join(address.rpartition("/")[2] for address in failed)
+            raise Refused(
+                f"Embedded stack {arn} was not successfully created: "
+                f"The following resource(s) failed to create: [{names}]. "
+            )
+        if fates - {Fate.CREATED}:
+            raise Untold("not everything in the nested stack could be rehearsed")
+
+    def _delete(self, name: str) -> None:
+        made, address = self._made[name], self._address(name)
+        begun = time.monotonic()
+        doomed = self._mine.deleting.get(name)
+        outcome = self.outcomes[address]
+        try:
+            if name in self._inner:
+                self._inner[name].delete()
+                self.outcomes |= self._inner[name].outcomes
+            elif name in self._carriers and doomed is None:
+                self._carriers[name].delete(made, self._place)
+            if doomed is not None:
+                outcome = replace(outcome, fate=Fate.NOT_DESTROYED, message=doomed.text, rule=doomed.rule)
+        except Refused as refusal:
+            outcome = replace(outcome, fate=Fate.NOT_DESTROYED, message=str(refusal))
+        except Untold as gap:
+            outcome = replace(outcome, fate=Fate.NOT_REHEARSED, gap=str(gap))
+        self.outcomes[address] = replace(outcome, destroy_seconds=time.monotonic() - begun)
+
+    def _note(self, name: str, fate: Fate, begun: float | None = None, *, message: str = "", gap: str = "") -> None:
+        address = self._address(name)
+        self.outcomes.pop(address, None)
+        doomed = self._mine.making.get(name)
+        self.outcomes[address] = ResourceOutcome(
+            address=address,
+            type=str(self._bodies[name]["Type"]),
+            fate=fate,
+            seconds=0.0 if begun is None else time.monotonic() - begun,
+            message=message,
+            rule=doomed.rule if doomed and fate is Fate.REFUSED else "",
+            gap=gap,
+        )
+
+    def _address(self, name: str) -> str:
+        return f"{self._prefix}{name}"
+
+    def _holds(self, body: Mapping[str, Any]) -> bool:
+        condition = body.get("Condition")
+        return self._resolver.holds(condition) if isinstance(condition, str) else True
+
+    def _standing(self, name: str) -> Made | None:
+        if name in self._absent or name not in self._bodies:
+            return None
+        if name not in self._made or self.outcomes[self._address(name)].fate is not Fate.CREATED:
+            raise Unready(name)
+        return self._made[name]
+
+    def _reference(self, name: str) -> Any:
+        if name in self._untold:
+            raise Untold(self._untold[name])
+        made = self._standing(name)
+        if made is None:
+            raise Untold(f"the template has no {name}")
+        return made.ref
+
+    def _attribute(self, name: str, attribute: str) -> Any:
+        made = self._standing(name)
+        if made is None:
+            raise Untold(f"the template has no {name}")
+        if name in self._inner:
+            return self._output(made, attribute)
+        by = self._carriers.get(name)
+        if by is None:
+            raise Untold(f"the emulator does not tell {attribute} of {made.type}")
+        return by.attribute(made, attribute)
+
+    @staticmethod
+    def _output(made: Made, attribute: str) -> Any:
+        outputs = made.answer["Outputs"]
+        name = attribute.removeprefix("Outputs.")
+        if name not in outputs:
+            raise Untold(f"the emulator does not know the output {name} of {made.logical_id}")
+        return outputs[name]
+
+    def _exported(self, name: str) -> Any:
+        found = self._account.exports.get((self.unit.region, name))
+        if found is None:
+            raise Untold(f"no stack of this program exports {name}")
+        return found
+
+    def _export(self, output: Mapping[str, Any]) -> None:
+        export = output.get("Export")
+        try:
+            if export and self._holds(output):
+                name = str(self._resolver.resolved(export["Name"]))
+                self._account.exports[self.unit.region, name] = self._resolver.resolved(output.get("Value"))
+        except (Unready, Untold):
+            pass  # who imports it is told so
+
+    def _looked_up(self, service: str, rest: str) -> str:
+        what = f"{{{{resolve:{service}:{rest}}}}}"
+        try:
+            return _dynamic(service, rest, self._account.url, self.unit.region)
+        except Exception as error:  # whatever the service says: the account may have it, the emulator has not
+            raise Untold(f"{what} is not in the emulated account") from error
+
+    def _zones(self, region: str) -> list[str]:
+        found = clients.client(self._account.url, "ec2", region).describe_availability_zones()
+        return [str(one["ZoneName"]) for one in found["AvailabilityZones"]]
+
+
+class _Ruled(Refused):
+    """Strict mode refuses."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said.text)
+        self.rule = said.rule
+
+
+def _pseudo(place: Place) -> dict[str, Any]:
+    return {
+        "AWS::AccountId": ACCOUNT,
+        "AWS::Region": place.region,
+        "AWS::StackName": place.stack,
+        "AWS::StackId": f"arn:aws:cloudformation:{place.region}:{ACCOUNT}:stack/{place.stack}/rehearsal",
+        "AWS::Partition": "aws",
+        "AWS::URLSuffix": "amazonaws.com",
+        "AWS::NotificationARNs": [],
+    }
+
+
+def _dynamic(service: str, rest: str, url: str, region: str) -> str:
+    """The value of a dynamic reference in the emulated account."""
+    import json
+
+    if service != "secretsmanager":
+        name = rest.partition(":")[0]
+        answer = clients.client(url, "ssm", region).get_parameter(Name=name, WithDecryption=True)
+        return str(answer["Parameter"]["Value"])
+    name, _, member = rest.partition(":SecretString")
+    text = str(clients.client(url, "secretsmanager", region).get_secret_value(SecretId=name)["SecretString"])
+    key = member.strip(":").partition(":")[0]
+    return str(json.loads(text)[key]) if key else text

@@ -1,0 +1,248 @@
+"""Templates and assemblies, rehearsed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from onetake.cli.rehearse_command import command
+from onetake.emulator import Fate, Outcome, Step, rehearse
+from onetake.frontends.files import Unreadable
+
+BROKEN = """
+Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: {AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root"}
+            Action: kms:*
+            Resource: "*"
+  Logs:
+    Type: AWS::Logs::LogGroup
+    Properties: {LogGroupName: /app, KmsKeyId: !GetAtt Key.Arn}
+  Filter:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      LogGroupName: !Ref Logs
+      FilterPattern: ERROR
+      MetricTransformations: [{MetricName: errors, MetricNamespace: app, MetricValue: "1"}]
+  Topic:
+    Type: AWS::SNS::Topic
+"""
+
+
+def rehearsed(tmp_path: Path, text: str, **given: Any):
+    (tmp_path / "template.yaml").write_text(text)
+    return rehearse(tmp_path / "template.yaml", root=tmp_path, logs=tmp_path / "logs", **given)
+
+
+def test_what_is_certain_is_refused_at_its_resource_in_the_words_of_aws(tmp_path: Path):
+    found = rehearsed(tmp_path, BROKEN)
+    assert {one.address: one.fate for one in found.resources} == {
+        "Key": Fate.CREATED,
+        "Logs": Fate.REFUSED,
+        "Filter": Fate.NOT_REACHED,
+        "Topic": Fate.CREATED,
+    }
+    assert (found.outcome, found.failed_at, found.exit_code()) == (Outcome.FAILS, Step.APPLY, 1)
+    refused = found.of(Fate.REFUSED)[0]
+    assert refused.rule == "logs-log-group-key-not-usable"
+    assert "arn:aws:logs:us-east-1:123456789012:log-group:/app" in refused.message
+
+
+def test_a_lenient_rehearsal_creates_updates_and_deletes_it(tmp_path: Path):
+    found = rehearsed(tmp_path, BROKEN, strict=False)
+    assert found.outcome is Outcome.DEPLOYS, json.dumps(found.data(), indent=1)
+    assert [step.step for step in found.steps] == [Step.PLAN, Step.APPLY, Step.SECOND_PLAN, Step.DESTROY]
+    assert found.left == ()
+    assert (found.engine, found.provider, found.exit_code()) == ("cloudformation", "", 0)
+
+
+def test_what_the_emulator_cannot_create_is_not_rehearsed_and_neither_is_what_needs_it(tmp_path: Path):
+    found = rehearsed(
+        tmp_path,
+        """
+Resources:
+  Ledger:
+    Type: AWS::QLDB::Ledger
+    Properties: {PermissionsMode: STANDARD}
+  Custom:
+    Type: Custom::Thing
+    Properties: {ServiceToken: "arn:aws:lambda:us-east-1:123456789012:function:f"}
+  Name:
+    Type: AWS::SSM::Parameter
+    Properties: {Type: String, Value: !Ref Ledger}
+  Queue:
+    Type: AWS::SQS::Queue
+""",
+        strict=False,
+    )
+    assert {one.address: (one.fate, one.gap) for one in found.resources} == {
+        "Ledger": (Fate.NOT_REHEARSED, "the emulator does not implement AWS::QLDB::Ledger"),
+        "Custom": (Fate.NOT_REHEARSED, "the emulator runs no functions, and so no custom resources"),
+        "Name": (Fate.NOT_REACHED, ""),
+        "Queue": (Fate.CREATED, ""),
+    }
+    assert (found.outcome, found.exit_code()) == (Outcome.INCOMPLETE, 0)
+
+
+PARAMETERS = """
+Parameters:
+  Stage: {Type: String}
+  Retention: {Type: Number, Default: 7}
+  Zone: {Type: "AWS::EC2::Subnet::Id"}
+Conditions:
+  Live: !Equals [!Ref Stage, live]
+Resources:
+  Logs:
+    Type: AWS::Logs::LogGroup
+    DeletionPolicy: Retain
+    Properties: {LogGroupName: !Sub "/app/${Stage}", RetentionInDays: !Ref Retention}
+  Alarm:
+    Type: AWS::SNS::Topic
+    Condition: Live
+"""
+
+
+def test_parameters_are_given_or_asked_for(tmp_path: Path):
+    without = rehearsed(tmp_path, PARAMETERS)
+    assert (without.outcome, without.failed_at) == (Outcome.FAILS, Step.PLAN)
+    assert without.steps[0].message == "Parameters: [Stage] must have values"
+    assert without.resources == ()
+
+    found = rehearsed(tmp_path, PARAMETERS, variables={"Stage": "dev"})
+    assert [(one.address, one.fate) for one in found.resources] == [("Logs", Fate.CREATED)]
+    assert any(note.endswith("stands for the parameter Zone") for note in found.notes)
+    assert "Logs is left, as its DeletionPolicy asks" in found.notes
+
+    live = rehearsed(tmp_path, PARAMETERS, variables={"Stage": "live"})
+    assert [one.address for one in live.resources] == ["Logs", "Alarm"]
+
+
+def assembly(folder: Path) -> Path:
+    """Two stacks, of which the first one in the manifest imports from the second, with a nested stack and a file."""
+    folder.mkdir()
+    bucket = {"Fn::Sub": "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"}
+    version = {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "/cdk-bootstrap/hnb659fds/version"}
+    app = {
+        "Parameters": {"BootstrapVersion": version},
+        "Resources": {
+            "Role": {
+                "Type": "AWS::IAM::Role",
+                "Properties": {
+                    "AssumeRolePolicyDocument": {
+                        "Version": "2012-10-17",
+                        "Statement": [
+                            {
+                                "Effect": "Allow",
+                                "Principal": {"Service": "lambda.amazonaws.com"},
+                                "Action": "sts:AssumeRole",
+                            }
+                        ],
+                    }
+                },
+            },
+            "Function": {
+                "Type": "AWS::Lambda::Function",
+                "Properties": {
+                    "Code": {"S3Bucket": bucket, "S3Key": "code.zip"},
+                    "Handler": "index.handler",
+                    "Runtime": "python3.13",
+                    "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+                    "Environment": {"Variables": {"QUEUE": {"Fn::ImportValue": "data-queue"}}},
+                },
+            },
+            "Inner": {
+                "Type": "AWS::CloudFormation::Stack",
+                "Properties": {"TemplateURL": "https://s3.us-east-1.amazonaws.com/b/inner.json"},
+                "Metadata": {"aws:asset:path": "inner.nested.template.json"},
+            },
+            "Name": {
+                "Type": "AWS::SSM::Parameter",
+                "Properties": {"Type": "String", "Value": {"Fn::GetAtt": ["Inner", "Outputs.Topic"]}},
+            },
+        },
+    }
+    inner = {
+        "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
+        "Outputs": {"Topic": {"Value": {"Ref": "Topic"}}},
+    }
+    data = {
+        "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}},
+        "Outputs": {"Out": {"Value": {"Fn::GetAtt": ["Queue", "Arn"]}, "Export": {"Name": "data-queue"}}},
+    }
+    assets = {
+        "version": "38.0.0",
+        "files": {
+            "code": {
+                "source": {"path": "asset.code", "packaging": "zip"},
+                "destinations": {"here": {"bucketName": bucket["Fn::Sub"], "objectKey": "code.zip"}},
+            }
+        },
+    }
+    manifest = {
+        "version": "38.0.0",
+        "artifacts": {
+            "App.assets": {"type": "cdk:asset-manifest", "properties": {"file": "App.assets.json"}},
+            "App": {
+                "type": "aws:cloudformation:stack",
+                "environment": "aws://unknown-account/eu-west-1",
+                "properties": {"templateFile": "App.template.json", "stackName": "app-dev"},
+                "dependencies": ["Data", "App.assets"],
+            },
+            "Data": {
+                "type": "aws:cloudformation:stack",
+                "environment": "aws://unknown-account/eu-west-1",
+                "properties": {"templateFile": "Data.template.json"},
+            },
+        },
+    }
+    for name, content in (
+        ("App.template.json", app),
+        ("inner.nested.template.json", inner),
+        ("Data.template.json", data),
+        ("App.assets.json", assets),
+        ("manifest.json", manifest),
+    ):
+        (folder / name).write_text(json.dumps(content))
+    (folder / "asset.code").mkdir()
+    (folder / "asset.code" / "index.py").write_text("def handler(event, context):\n    return event\n")
+    return folder
+
+
+def test_the_stacks_of_an_assembly_are_deployed_in_the_order_in_which_they_need_each_other(tmp_path: Path):
+    folder = assembly(tmp_path / "cdk.out")
+    found = rehearse(folder, root=tmp_path, logs=tmp_path / "logs")
+    assert found.outcome is Outcome.DEPLOYS, json.dumps(found.data(), indent=1)
+    assert [one.address for one in found.resources] == [
+        "Data/Queue",
+        "app-dev/Role",
+        "app-dev/Function",
+        "app-dev/Inner/Topic",
+        "app-dev/Inner",
+        "app-dev/Name",
+    ]
+    assert any("cdk bootstrap" in note for note in found.notes)
+    assert found.left == ()
+
+
+def test_the_command_tells_it_like_any_rehearsal(tmp_path: Path):
+    (tmp_path / "template.yaml").write_text(PARAMETERS)
+    given = [str(tmp_path), "--emulate", "--format", "json", "--root", str(tmp_path), "--logs", str(tmp_path / "logs")]
+    ran = CliRunner().invoke(command, [*given, "--parameter", "Stage=dev"], standalone_mode=False)
+    told = json.loads(ran.stdout)
+    assert (ran.return_value, told["outcome"], told["engine"]) == (0, "deploys", "cloudformation")
+    assert [one["fate"] for one in told["resources"]] == ["created"]
+
+
+def test_several_templates_are_not_guessed_from(tmp_path: Path):
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(BROKEN)
+    with pytest.raises(Unreadable, match="holds several templates"):
+        rehearse(tmp_path, root=tmp_path)
