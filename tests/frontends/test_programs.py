@@ -168,7 +168,7 @@ def test_the_manifest_stands_for_its_folder(tmp_path: Path):
 @pytest.mark.parametrize(
     ("name", "text", "message", "remedy"),
     [
-        ("main.py", "from cdktf import App", "main.py is source, which is not executed", "cdktf synth"),
+        ("main.ts", 'import {App} from "cdktf"', "main.ts is source, which is not executed", "cdktf synth"),
         ("notes.txt", "", "notes.txt is no infrastructure program that onetake reads", "give a Terraform"),
     ],
 )

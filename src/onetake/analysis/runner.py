@@ -53,7 +53,7 @@ def judge(stack: Stack, selection: Selection = ALL) -> Judgement:
     if stack.language is Language.CLOUDFORMATION:
         found += _guarded("cloudformation-validate", partial(_schema_facts, stack), judgement)
     covered = {(name, finding.resource) for finding in found for name in _covers(finding.rule)}
-    if stack.language is Language.TERRAFORM:
+    if stack.language is Language.TERRAFORM and stack.resources:
         found = _explained(found)
     wanted = (f for f in found if selection.admits(f.rule) and (f.rule, f.resource) not in covered)
     judgement.findings = once(finding for finding in wanted if _to_come(finding, stack))

@@ -47,6 +47,8 @@ def find(paths: Sequence[Path], options: Options, exclude: Sequence[str] = ()) -
             from onetake.frontends import source
 
             found.programs += source.faulty(folders, options)
+            if all(program.kind is Kind.PROJECT for program in found.programs) and not found.unreadable:
+                found.programs += source.right([path for path in paths if path.is_dir()], folders, options)
     return found
 
 
@@ -110,7 +112,7 @@ def _file(path: Path, options: Options) -> Program:
     if name.endswith(".py"):
         from onetake.frontends import source
 
-        if source.has_faults(path, options):
+        if source.has_faults(path, options) or source.is_program(path, options):
             return detection.program(Kind.SOURCE, path, options)
     raise _no_program(path, options)
 

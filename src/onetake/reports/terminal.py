@@ -31,6 +31,10 @@ def kind(finding: Finding) -> str:
     return finding.severity.value + (" risk" if finding.conditional else "")
 
 
+_TEXT_ALONE = frozenset({"source", "project"})
+"""Kinds of programs of whose resources nothing is known."""
+
+
 class _Writer:
     def __init__(self, report: Report, options: Options) -> None:
         self._report = report
@@ -204,7 +208,10 @@ class _Writer:
             return
         deploys = report.verdict.outcome is Outcome.DEPLOYS and not report.summary.unread
         styles = ("bold", "green") if deploys else ("bold", "red")
-        told = f" ({count(report.summary.resources, 'resource')})" if stacks and not report.findings else ""
+        programs = any(program.kind not in _TEXT_ALONE for program in report.programs)
+        told = (
+            f" ({count(report.summary.resources, 'resource')})" if stacks and programs and not report.findings else ""
+        )
         yield self._paint(str(report.verdict), *styles) + told
 
 

@@ -180,3 +180,27 @@ def test_the_founding_cases(shared: Path):
             if any(one.rule.startswith("python-") for one in findings):
                 told.add(f"{folder.parent.name}/{folder.name}")
     assert told == wrong
+
+
+def test_a_right_program_is_judged_from_its_source(tmp_path: Path):
+    (tmp_path / "main.py").write_text("from cdktn import App\n\nApp().synth()\n", encoding="utf-8")
+    for path in (tmp_path, tmp_path / "main.py"):
+        report = onetake.check(path, root=tmp_path, config=False)
+        assert report.exit_code(None) == 0
+        assert [
+            note.message for program in report.programs for note in program.notes if "judged by text" in note.message
+        ]
+        assert str(report.verdict) == "would deploy, as far as it was read"
+
+
+def test_no_file_is_judged_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from onetake.frontends import source
+
+    judged = []
+    judge = source._judged
+    monkeypatch.setattr(source, "_judged", lambda path, options: judged.append(path) or judge(path, options))
+    (tmp_path / "main.py").write_text("from cdktn import Ap\n", encoding="utf-8")
+    report = onetake.check(tmp_path, root=tmp_path, config=False)
+
+    assert [one.finding.rule for one in report.findings] == ["python-unknown-name"]
+    assert len(judged) == 1

@@ -6,12 +6,12 @@ A file becomes a program of its own only where something is wrong with it; all e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from onetake.frontends.detection import Folder, Kind, Program, program
+from onetake.frontends.detection import Folder, Kind, Program, program, walk
 from onetake.frontends.files import Options, Unreadable, decoded, read_bytes, shown
-from onetake.model.findings import Finding, Position
+from onetake.model.findings import Finding, Note, Position
 from onetake.model.language import Language
 from onetake.model.records import record
 from onetake.model.stacks import Engine, Stack
@@ -46,31 +46,82 @@ def faulty(folders: Iterable[Folder], options: Options) -> list[Program]:
 def has_faults(path: Path, options: Options) -> bool:
     """Whether something is wrong with the Python file at ``path``; ``False`` for one that cannot be read."""
     try:
-        return bool(_judged(path, options)[1])
+        judged = _judged(path, options)
+    except Unreadable:
+        return False
+    if judged[1]:
+        _waiting[path] = options, judged
+    return bool(judged[1])
+
+
+_waiting: dict[Path, tuple[Options, tuple[PythonFile, list[Finding]]]] = {}
+"""What was found in files that are going to be read, so that no file is judged twice."""
+
+
+def right(paths: Iterable[Path], folders: Iterable[Folder], options: Options) -> list[Program]:
+    """The given folders under which there are programs by their source alone, with nothing wrong in them."""
+    files = [folder.path / name for folder in folders for name in folder.files if name.endswith(".py")]
+    programs = [file for file in files if is_program(file, options)]
+    given = [path for path in paths if any(file.is_relative_to(path) for file in programs)]
+    return [program(Kind.SOURCE, path, options) for path in given]
+
+
+def is_program(path: Path, options: Options) -> bool:
+    """Whether a file takes something from a construct library, so that it can be judged by its text."""
+    try:
+        return bool(_IMPORT.search(read_bytes(path, options)))
     except Unreadable:
         return False
 
 
 def read(path: Path, options: Options) -> list[Stack]:
-    """A file, as a stack of which only what is wrong with the text is known.
+    """A file, as a stack of which only what is wrong with the text is known; or a folder in which nothing is.
 
     Raises:
         Unreadable: it is outside the root, missing, too large, or not UTF-8.
     """
-    file, findings = _judged(path, options)
+    asked, judged = _waiting.pop(path, (None, None))
+    if path.is_dir():
+        return [_stack(shown(path, options), options, {}, [], _told(path, options))]
+    file, findings = judged if judged and asked is options else _judged(path, options)
     name = shown(path, options)
-    stack = Stack(
+    notes = [] if findings else [_by_text("the file was", path, options)]
+    return [_stack(name, options, {name: file}, findings, notes)]
+
+
+def _by_text(subject: str, path: Path, options: Options) -> Note:
+    return Note(Span(shown(path, options)), f"what is synthesized: {subject} judged by text alone")
+
+
+def _told(path: Path, options: Options) -> list[Note]:
+    """What is said of a folder of sources in which nothing is wrong: how many files were judged."""
+    files: list[Path] = []
+
+    def visit(folder: Folder) -> bool:
+        files.extend(folder.path / name for name in folder.files if name.endswith(".py"))
+        return True
+
+    walk(path, options, options.exclude, [], visit)
+    count = sum(is_program(file, options) for file in files)
+    subject = "one source file was" if count == 1 else f"{count} source files were"
+    return [_by_text(subject, path, options)]
+
+
+def _stack(
+    name: str, options: Options, sources: Mapping[str, PythonFile], findings: list[Finding], notes: list[Note]
+) -> Stack:
+    return Stack(
         name=name,
         language=Language.TERRAFORM,
         where=Span(name),
         engine=Engine("terraform"),
         resources={},
         assumptions=options.assumptions,
-        sources={name: file},
+        sources=sources,
         findings=findings,
+        notes=notes,
         whole=False,
     )
-    return [stack]
 
 
 def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:

@@ -10,6 +10,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
+from onetake.frontends.source.nodes import nodes
 from onetake.model.findings import Position
 from onetake.model.records import record
 
@@ -58,7 +59,7 @@ def _attributes(tree: ast.Module, modules: dict[str, str], names: Counter[str]) 
     """``alias.Name`` for every alias that nothing else in the file binds."""
     found: list[tuple[str, ast.Attribute]] = []
     tried: set[ast.AST] = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Try):
             tried.update(ast.walk(node))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and isinstance(node.ctx, ast.Load):

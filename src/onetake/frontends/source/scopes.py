@@ -10,6 +10,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 
+from onetake.frontends.source.nodes import nodes
 from onetake.model.records import record
 
 
@@ -37,7 +38,7 @@ class Scopes:
         self._imports: dict[str, Named] = {}
         self._values: dict[str, ast.expr] = {}
         self._field_values: dict[str, ast.expr] = {}
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             self._read(node)
 
     def _read(self, node: ast.AST) -> None:
@@ -93,7 +94,7 @@ class Scopes:
 
 def bindings(tree: ast.Module) -> Counter[str]:
     """How many places of a file bind, delete or declare each name."""
-    return Counter(name for node in ast.walk(tree) for name in _bound(node))
+    return Counter(name for node in nodes(tree) for name in _bound(node))
 
 
 def _bound(node: ast.AST) -> Iterator[str]:

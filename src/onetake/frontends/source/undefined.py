@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import builtins
 import symtable
+from collections import deque
 from collections.abc import Iterator
 
 from onetake.frontends.source.faults import UNDEFINED_NAME, Fault
+from onetake.frontends.source.nodes import nodes
 
 _GIVEN = frozenset(
     {*dir(builtins), "__file__", "__name__", "__doc__", "__path__", "__spec__", "__package__", "__class__"}
@@ -22,8 +24,9 @@ def undefined(tree: ast.Module, text: str) -> Iterator[Fault]:
     table = symtable.symtable(text, "<program>", "exec")
     module = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
     module |= _declared_global(table)
-    places = _places(tree)
-    for name in sorted(_asked(table) - module - _GIVEN):
+    unknown = sorted(_asked(table) - module - _GIVEN)
+    places = _places(tree) if unknown else {}
+    for name in unknown:
         node = places.get(name)
         if node is not None:
             verbatim = f"NameError: name '{name}' is not defined"
@@ -32,7 +35,7 @@ def undefined(tree: ast.Module, text: str) -> Iterator[Fault]:
 
 def _hides(tree: ast.Module) -> bool:
     """Whether names may come from elsewhere: ``import *``, ``exec``, ``globals()``."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
             return True
         if isinstance(node, ast.Name) and node.id in ("exec", "globals", "locals", "vars", "eval"):
@@ -63,9 +66,9 @@ def _declared_global(table: symtable.SymbolTable) -> set[str]:
 def _places(tree: ast.Module) -> dict[str, ast.Name]:
     """Where each name is read first, outside of what is tried and of annotations, which may never be looked up."""
     found: dict[str, ast.Name] = {}
-    pending: list[ast.AST] = [tree]
+    pending: deque[ast.AST] = deque([tree])
     while pending:
-        node = pending.pop(0)
+        node = pending.popleft()
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             found.setdefault(node.id, node)
         if isinstance(node, ast.Try):
