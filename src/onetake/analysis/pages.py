@@ -84,6 +84,12 @@ PAGES = {
         "Only with ``--project``. "
         "Nothing under the folder is named like a test of any language."
     ),
+    "python-dependency-without-effect": (
+        "A dependency that orders nothing.\n\n"
+        "cdktf and cdktn write the dependencies that the argument ``depends_on`` names, and those that values refer\n"
+        "to; what ``node.add_dependency`` adds to a resource or data source is synthesized to nothing. Silent in\n"
+        "files that use ``Aspects``, which may read it."
+    ),
     "python-dict-key-dropped": (
         "A dict in a list whose keys are not those of the library.\n\n"
         "Only a dict that stands for an argument itself is converted; one inside a list reaches the library as it is,\n"

@@ -8,6 +8,7 @@ import click
 
 from onetake.analysis.checking import Request
 from onetake.analysis.fixes import Fixes, plan
+from onetake.model.findings import Finding
 
 
 def show(request: Request) -> int:
@@ -33,7 +34,12 @@ def write(request: Request) -> None:
 
 def _tell(fixes: Fixes, done: str) -> None:
     for finding in fixes.applied:
-        click.echo(f"{done}: {finding.where.file}: {finding.resource}: {finding.rule}", err=True)
+        click.echo(f"{done}: {_subject(finding)}: {finding.rule}", err=True)
     for refused in fixes.refused:
         finding = refused.finding
-        click.echo(f"not fixed: {finding.where.file}: {finding.resource}: {finding.rule}: {refused.why}", err=True)
+        click.echo(f"not fixed: {_subject(finding)}: {finding.rule}: {refused.why}", err=True)
+
+
+def _subject(finding: Finding) -> str:
+    """The file, and the resource or what else is wrong."""
+    return f"{finding.where.file}: {finding.resource or finding.message}"

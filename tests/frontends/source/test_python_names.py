@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import onetake
+from onetake.frontends.files import Options
 from onetake.frontends.source.pins import terraform_spelling
 from onetake.model.findings import Finding, Stage
 
@@ -161,6 +162,7 @@ def test_the_founding_cases(shared: Path):
         "eks-05-output-names/fail",
         "eks-07-block-list-or-object/fail",
         "eks-11-add-dependency-api/fail",
+        "eks-12-node-add-dependency-no-effect/fail",
         "financial-06-waf-rate-statement-import/fail",
         "financial-08-tests-cannot-import/fail",
         "security-07-ingress-untyped-map/fail",
@@ -196,9 +198,14 @@ def test_a_right_program_is_judged_from_its_source(tmp_path: Path):
 def test_no_file_is_judged_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     from onetake.frontends import source
 
-    judged = []
+    judged: list[Path] = []
     judge = source._judged
-    monkeypatch.setattr(source, "_judged", lambda path, options: judged.append(path) or judge(path, options))
+
+    def recorded(path: Path, options: Options) -> object:
+        judged.append(path)
+        return judge(path, options)
+
+    monkeypatch.setattr(source, "_judged", recorded)
     (tmp_path / "main.py").write_text("from cdktn import Ap\n", encoding="utf-8")
     report = onetake.check(tmp_path, root=tmp_path, config=False)
 

@@ -150,13 +150,17 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
     hidden = {root for root in {root for root, _ in every} if _shadowed(root, path, options)}
     here = [use for root, use in every if root not in hidden]
     asked = pins(path.parent, options)
-    found += faults(file, here, asked)
-    positions |= {(use.module, use.name or "*", use.position.line): use.position for use in here}
+    from onetake.frontends.source.mending import Text
+
     roots = tuple(dict.fromkeys(use.module.partition(".")[0] for use in here))
+    scopes = Scopes(tree, frozenset(roots), names)
+    whole = Text(file, text, tree, scopes)
+    found += faults(whole, here, asked)
+    positions |= {(use.module, use.name or "*", use.position.line): use.position for use in here}
     if roots:
-        scopes, nodes = Scopes(tree, frozenset(roots), names), [*sure(tree)]
+        nodes = [*sure(tree)]
         for one in agreed(nodes, scopes, roots, asked):
-            found.append(of_call(file, one, asked))
+            found.append(of_call(one, whole, asked))
             positions[place(one.fault)] = position(one.fault.node)
         of_file = [*own.faults(tree, nodes, scopes, path, options), *(undefined(tree, text) if read.whole else ())]
         if is_test(path.name):

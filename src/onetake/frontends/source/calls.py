@@ -10,6 +10,7 @@ from onetake.frontends.source.faults import (
     KEY_DROPPED,
     LIST_IN_TEXT,
     MISSING_ARGUMENT,
+    NO_ORDER,
     STRUCT_AS_CONSTRUCT,
     UNKNOWN_ARGUMENT,
     UNKNOWN_ATTRIBUTE,
@@ -78,6 +79,7 @@ class Calls:
             return
         if not isinstance(call.func, ast.Attribute):
             return
+        yield from self._without_order(call, call.func)
         owner = self._type(call.func.value) or self.instance(call.func.value)
         if owner is None or not self._judged(owner):
             return
@@ -85,6 +87,23 @@ class Calls:
         if found is not None:
             method, home = found
             yield from self._given(call, of_method(method, home, self._libraries), home.place.name, call.func.attr)
+
+    def _without_order(self, call: ast.Call, called: ast.Attribute) -> Iterator[Fault]:
+        """A dependency between elements of cdktf and cdktn, which write only those that ``depends_on`` names."""
+        if (
+            called.attr != "add_dependency"
+            or not isinstance(called.value, ast.Attribute)
+            or called.value.attr != "node"
+        ):
+            return
+        owner = self.instance(called.value.value)
+        if owner is None or not self._judged(owner) or self._scopes.imports("Aspects"):
+            return
+        if any(one.place.name == "TerraformElement" for one in self._libraries.ancestry(owner)[0]):
+            subject = ast.unparse(called.value.value)
+            message = f"{subject}.node.add_dependency orders nothing: no depends_on is synthesized from it"
+            fix = f"give the constructor of {subject} depends_on=[{', '.join(map(ast.unparse, call.args))}]"
+            yield Fault(NO_ORDER, call, "add_dependency", message, "", fix)
 
     def _no_construct(self, call: ast.Call, struct: Struct) -> Fault:
         """A struct that is made like a construct."""
@@ -199,7 +218,7 @@ def _nearest(name: str, known: dict[str, Argument]) -> str:
 def _unknown(keyword: ast.keyword, title: str, called: str, near: str) -> Fault:
     name = keyword.arg or ""
     message = f"{title} takes no argument {name}"
-    return Fault(UNKNOWN_ARGUMENT, keyword, name, message, words.unexpected(called, name), words.use(near))
+    return Fault(UNKNOWN_ARGUMENT, keyword, name, message, words.unexpected(called, name), words.use(near), near)
 
 
 def _too_many(call: ast.Call, signature: Signature, title: str, called: str) -> Fault:
@@ -231,4 +250,4 @@ def _no_member(node: ast.Attribute, owner: Described, near: str, *, of_type: boo
     name, called = owner.place.name, owner.place.name.rpartition(".")[2]
     subject = f"type object '{called}'" if of_type else f"'{called}' object"
     verbatim = f"AttributeError: {subject} has no attribute '{node.attr}'" if isinstance(owner, Class) else ""
-    return Fault(UNKNOWN_ATTRIBUTE, node, node.attr, f"{name} has no {node.attr}", verbatim, words.use(near))
+    return Fault(UNKNOWN_ATTRIBUTE, node, node.attr, f"{name} has no {node.attr}", verbatim, words.use(near), near)

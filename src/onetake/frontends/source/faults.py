@@ -15,14 +15,15 @@ KEY_DROPPED = "python-dict-key-dropped"
 SYNTAX_ERROR = "python-syntax-error"
 UNDEFINED_NAME = "python-undefined-name"
 UNKNOWN_ATTRIBUTE = "python-unknown-attribute"
+NO_ORDER = "python-dependency-without-effect"
 TEST_ATTRIBUTE = "python-test-attribute-missing"
 TEST_OUTPUT = "python-test-output-name"
 TEST_BLOCK = "python-test-block-as-list"
 
 LOSSES = frozenset({KEY_DROPPED})
 """Rules about what is synthesized, but not what was meant."""
-OF_TESTS = frozenset({TEST_ATTRIBUTE, TEST_OUTPUT, TEST_BLOCK})
-"""Rules about tests that fail on a program that deploys."""
+MILD = frozenset({TEST_ATTRIBUTE, TEST_OUTPUT, TEST_BLOCK, NO_ORDER})
+"""Rules about what stops no deployment surely: tests that fail on a program that deploys, an order that is lost."""
 
 Place = ast.expr | ast.keyword | ast.stmt
 
@@ -38,6 +39,8 @@ class Fault:
     verbatim: str
     """What Python prints when it gets there; empty where that depends on versions of other libraries."""
     fix: str
+    near: str = ""
+    """The name that was meant, where it is one."""
 
     @property
     def key(self) -> tuple[str, int, int, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onetake.frontends.source.agreeing import Agreed
-from onetake.frontends.source.faults import LOSSES, OF_TESTS, Fault
+from onetake.frontends.source.faults import LOSSES, MILD, Fault
 from onetake.frontends.source.imports import Use
+from onetake.frontends.source.mending import Text, of_fault, of_module, of_name
 from onetake.frontends.source.pins import Pins
 from onetake.knowledge.api.editions import PACKS, Edition, Module, editions
 from onetake.knowledge.api.generated import upper
@@ -14,7 +15,7 @@ from onetake.knowledge.api.libraries import Libraries
 from onetake.knowledge.api.model import Struct
 from onetake.knowledge.api.names import python_field
 from onetake.model.findings import Confidence, Finding, Severity, Stage
-from onetake.model.records import record
+from onetake.model.records import record, replace
 from onetake.model.values import Span
 
 UNKNOWN_MODULE = "python-unknown-module"
@@ -36,15 +37,14 @@ _ENDED = frozenset({"cdktf", "cdktf_cdktf_provider_aws"})
 class Judges:
     """By what a file is judged."""
 
-    file: str
-    """As reports call it."""
+    text: Text
     pins: Pins
     editions: tuple[Edition, ...]
     """Of the library that is meant: those that the program may run with, oldest first."""
 
 
-def faults(file: str, uses: Sequence[Use], pins: Pins) -> Iterator[Finding]:
-    """What ``file`` imports or names and the libraries do not have; one finding for each name."""
+def faults(text: Text, uses: Sequence[Use], pins: Pins) -> Iterator[Finding]:
+    """What a file imports or names and the libraries do not have; one finding for each name."""
     seen: set[tuple[str, str]] = set()
     first = any(_FIRST_CDK in (use.module, f"{use.module}.{use.name}") for use in uses)
     for use in uses:
@@ -52,7 +52,7 @@ def faults(file: str, uses: Sequence[Use], pins: Pins) -> Iterator[Finding]:
         root = use.module.partition(".")[0]
         if first and root == "aws_cdk":
             continue
-        by = Judges(file, pins, pins.judges(editions(root)))
+        by = Judges(text, pins, pins.judges(editions(root)))
         if key not in seen and by.editions:
             seen.add(key)
             found = _module_fault(use, by) if not use.name else _name_fault(use, by)
@@ -67,7 +67,8 @@ def _module_fault(use: Use, by: Judges) -> Finding | None:
     verbatim = f"ModuleNotFoundError: No module named '{use.module}'"
     near = _nearest_module(path, by.editions[-1])
     fix = f"import {root}.{near}" if near else ""
-    return _finding(UNKNOWN_MODULE, use, by, (f"there is no module {use.module}", verbatim, fix))
+    found = _finding(UNKNOWN_MODULE, use, by, (f"there is no module {use.module}", verbatim, fix))
+    return replace(found, edits=of_module(use, f"{root}.{near}", by.text)) if near else found
 
 
 def _name_fault(use: Use, by: Judges) -> Finding | None:
@@ -79,11 +80,14 @@ def _name_fault(use: Use, by: Judges) -> Finding | None:
     if not use.name[:1].isupper():
         return _submodule_fault(use, by)
     module = known[-1]
-    near = [f"{name} (module {other.python})" if other is not module else name for other, name in _near(use, module)]
+    there = _near(use, module)
+    near = [f"{name} (module {other.python})" if other is not module else name for other, name in there]
     verbatim = "" if use.attribute else f"ImportError: cannot import name '{use.name}' from '{use.module}'"
     message = f"{use.module} has no {use.name}"
     fix = _untyped(use.name, module) or (f"use {near[0]}" if near else "")
-    return _finding(UNKNOWN_NAME, use, by, (message, verbatim, fix))
+    found = _finding(UNKNOWN_NAME, use, by, (message, verbatim, fix))
+    here = bool(there) and there[0][0] is module
+    return replace(found, edits=of_name(use, there[0][1], by.text)) if here else found
 
 
 def _untyped(name: str, module: Module) -> str:
@@ -139,18 +143,19 @@ def _finding(rule: str, use: Use, by: Judges, told: tuple[str, str, str]) -> Fin
     return _found(rule, path, by, (*told, cause))
 
 
-def of_call(file: str, one: Agreed, pins: Pins) -> Finding:
+def of_call(one: Agreed, text: Text, pins: Pins) -> Finding:
     """What is wrong with a call, or with what is read of a value."""
     fault = one.fault
     told = (fault.message, fault.verbatim, fault.fix, "")
-    return _found(fault.rule, place(fault), Judges(file, pins, one.editions), told)
+    found = _found(fault.rule, place(fault), Judges(text, pins, one.editions), told)
+    return replace(found, edits=of_fault(fault, text))
 
 
 def of_text(file: str, fault: Fault) -> Finding:
     """What is wrong with the text whatever libraries there are."""
     return Finding(
         rule=fault.rule,
-        severity=Severity.MEDIUM if fault.rule in OF_TESTS else Severity.CRITICAL,
+        severity=_severity(fault.rule),
         stage=_stage(file),
         confidence=Confidence.DOCUMENTED,
         where=Span(file, place(fault)),
@@ -159,6 +164,12 @@ def of_text(file: str, fault: Fault) -> Finding:
         verbatim=fault.verbatim,
         fix=fault.fix,
     )
+
+
+def _severity(rule: str) -> Severity:
+    if rule in MILD:
+        return Severity.MEDIUM
+    return Severity.HIGH if rule in LOSSES else Severity.CRITICAL
 
 
 def place(fault: Fault) -> tuple[str | int, ...]:
@@ -171,10 +182,10 @@ def _found(rule: str, path: tuple[str | int, ...], by: Judges, told: tuple[str, 
     newest = by.editions[-1]
     return Finding(
         rule=rule,
-        severity=Severity.HIGH if rule in LOSSES else Severity.CRITICAL,
-        stage=_stage(by.file),
+        severity=_severity(rule),
+        stage=_stage(by.text.file),
         confidence=Confidence.SCHEMA,
-        where=Span(by.file, path),
+        where=Span(by.text.file, path),
         resource="",
         message=f"{message} in {newest.distribution} {' or '.join(one.version for one in by.editions)}",
         verbatim=verbatim,

@@ -70,6 +70,10 @@ class Scopes:
         """Whether one place of the file binds a name."""
         return self._bound[name] == 1
 
+    def imports(self, name: str) -> bool:
+        """Whether the file imports something of that name from a library."""
+        return any(name in (*one.names, known) for known, one in self._imports.items())
+
     def named(self, node: ast.expr) -> Named | None:
         """The path that an expression of names and dots stands for; ``None`` for what is of this file, or not sure."""
         match node:
