@@ -145,6 +145,12 @@ PAGES = {
         "A member that a class or an instance does not have.\n\n"
         "Only judged of what the program itself made with a constructor and assigned once, so that its class is known."
     ),
+    "python-value-changes-at-synthesis": (
+        "A name or a secret that is another one whenever the program is synthesized.\n\n"
+        "``random``, ``secrets``, ``uuid`` and the clock are asked at synthesis, so that each deployment changes what\n"
+        "the last one made, and a secret stands in the artefact and the state. Silent where the file seeds what it\n"
+        "draws, or decides whether it draws, and in tests; triggers, descriptions and tags are not looked at."
+    ),
     "python-wrong-kind": (
         "A value of another kind than the argument takes: a text for a number, a dict for a list.\n\n"
         "Only judged of values that are written out, and of instances whose class is known. Python's words are quoted\n"

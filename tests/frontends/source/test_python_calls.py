@@ -209,3 +209,33 @@ def test_the_library_itself_agrees() -> None:
     assert counts["classes"] >= 300
     assert counts["precision"] >= 0.99
     assert counts["recall"] >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "count"),
+    [
+        ("import uuid\n", 'SqsQueue(self, "q", name=f"q-{uuid.uuid4().hex[:8]}")', 1),
+        ("from datetime import datetime\n", 'SqsQueue(self, "q", name="q" + datetime.now().isoformat())', 1),
+        (
+            "import random\n\n\ndef draw():\n    return random.randint(1, 9)\n",
+            'SqsQueue(self, "q", name=f"{draw()}")',
+            1,
+        ),
+        ("import random\n\nrandom.seed(1)\n", 'SqsQueue(self, "q", name=f"{random.random()}")', 0),
+        ("import uuid\n", 'SqsQueue(self, "q", name=id or str(uuid.uuid4()))', 0),
+        ("import uuid\n", 'SqsQueue(self, "q", name=str(uuid.uuid5(uuid.NAMESPACE_DNS, "q")))', 0),
+        ("import uuid\n", 'SqsQueue(self, "q", tags={"run": str(uuid.uuid4())})', 0),
+    ],
+)
+def test_values_that_change_at_every_synthesis(tmp_path, head, line, count):
+    rules = [one.rule for one in found(tmp_path, f"{head}{HEAD}        {line}\n{TAIL}")]
+
+    assert rules == ["python-value-changes-at-synthesis"] * count
+
+
+def test_a_lost_order_is_no_question_of_versions(tmp_path):
+    body = '        other = SqsQueue(self, "q")\n        other.node.add_dependency(self.vpc)\n'
+    (one,) = found(tmp_path, f"{HEAD}{body}{TAIL}", pins="")
+
+    assert (one.rule, one.condition) == ("python-dependency-without-effect", "")
+    assert found(tmp_path, f"{HEAD.replace('App,', 'App, Aspects,')}{body}{TAIL}", pins="") == []

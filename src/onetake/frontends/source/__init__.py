@@ -20,6 +20,10 @@ from onetake.model.values import Key, Span
 _IMPORT = re.compile(rb"^(?:from|import)[ \t]+(?:cdktf|cdktn|aws_cdk|constructs)", re.MULTILINE)
 
 
+_DRAWS = re.compile(r"^(?:import|from)[ \t].*\b(?:random|secrets|uuid|time|datetime)\b", re.MULTILINE)
+"""Files that may draw values: a cheap look, before anything is imported."""
+
+
 def imports_constructs(text: str) -> bool:
     """Whether a Python file takes something from a construct library."""
     return bool(_IMPORT.search(text.encode("utf-8", errors="replace")))
@@ -163,6 +167,10 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
             found.append(of_call(one, whole, asked))
             positions[place(one.fault)] = position(one.fault.node)
         of_file = [*own.faults(tree, nodes, scopes, path, options), *(undefined(tree, text) if read.whole else ())]
+        if not is_test(path.name) and _DRAWS.search(text):
+            from onetake.frontends.source import changing
+
+            of_file += changing.faults(tree, nodes, scopes)
         if is_test(path.name):
             from onetake.frontends.source import testing
 

@@ -15,6 +15,7 @@ KEY_DROPPED = "python-dict-key-dropped"
 SYNTAX_ERROR = "python-syntax-error"
 UNDEFINED_NAME = "python-undefined-name"
 UNKNOWN_ATTRIBUTE = "python-unknown-attribute"
+CHANGES = "python-value-changes-at-synthesis"
 NO_ORDER = "python-dependency-without-effect"
 TEST_ATTRIBUTE = "python-test-attribute-missing"
 TEST_OUTPUT = "python-test-output-name"
@@ -22,8 +23,9 @@ TEST_BLOCK = "python-test-block-as-list"
 
 LOSSES = frozenset({KEY_DROPPED})
 """Rules about what is synthesized, but not what was meant."""
-MILD = frozenset({TEST_ATTRIBUTE, TEST_OUTPUT, TEST_BLOCK, NO_ORDER})
-"""Rules about what stops no deployment surely: tests that fail on a program that deploys, an order that is lost."""
+MILD = frozenset({TEST_ATTRIBUTE, TEST_OUTPUT, TEST_BLOCK, NO_ORDER, CHANGES})
+"""Rules about what stops no deployment surely: tests that fail on a program that deploys, an order that is
+lost, names that change."""
 
 Place = ast.expr | ast.keyword | ast.stmt
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onetake.frontends.source.agreeing import Agreed
-from onetake.frontends.source.faults import LOSSES, MILD, Fault
+from onetake.frontends.source.faults import LOSSES, MILD, NO_ORDER, Fault
 from onetake.frontends.source.imports import Use
 from onetake.frontends.source.mending import Text, of_fault, of_module, of_name
 from onetake.frontends.source.pins import Pins
@@ -146,6 +146,8 @@ def _finding(rule: str, use: Use, by: Judges, told: tuple[str, str, str]) -> Fin
 def of_call(one: Agreed, text: Text, pins: Pins) -> Finding:
     """What is wrong with a call, or with what is read of a value."""
     fault = one.fault
+    if fault.rule == NO_ORDER:  # whatever the version
+        return replace(of_text(text.file, fault), edits=of_fault(fault, text))
     told = (fault.message, fault.verbatim, fault.fix, "")
     found = _found(fault.rule, place(fault), Judges(text, pins, one.editions), told)
     return replace(found, edits=of_fault(fault, text))
