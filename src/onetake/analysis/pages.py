@@ -145,6 +145,13 @@ PAGES = {
         "A member that a class or an instance does not have.\n\n"
         "Only judged of what the program itself made with a constructor and assigned once, so that its class is known."
     ),
+    "python-untyped-key-unknown": (
+        "A key of a dict that Terraform does not know where it stands.\n\n"
+        "Some arguments of the bindings have no type, such as the ``statement`` of a rule of AWS WAF, since it nests\n"
+        "without end. What is given there is passed on as it is: its keys are Terraform's own, in snake case, and are\n"
+        "compared with every version of the AWS provider's schema that is known. Names in snake case that none of\n"
+        "them has are left alone: a later version may have them."
+    ),
     "python-value-changes-at-synthesis": (
         "A name or a secret that is another one whenever the program is synthesized.\n\n"
         "``random``, ``secrets``, ``uuid`` and the clock are asked at synthesis, so that each deployment changes what\n"

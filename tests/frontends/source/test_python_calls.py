@@ -239,3 +239,23 @@ def test_a_lost_order_is_no_question_of_versions(tmp_path):
 
     assert (one.rule, one.condition) == ("python-dependency-without-effect", "")
     assert found(tmp_path, f"{HEAD.replace('App,', 'App, Aspects,')}{body}{TAIL}", pins="") == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "fixes"),
+    [
+        ('{"rateBasedStatement": {"limit": 2000, "aggregate_key_type": "IP"}}', ["write rate_based_statement"]),
+        ('{"rate_based_statement": {"limit": 2000, "aggregateKeyType": "IP"}}', ["write aggregate_key_type"]),
+        ('{"not_statement": {"statement": [{"geoMatch": {}}]}}', [""]),
+        ('{"rate_based_statement": {"limit": 2000, "aggregate_key_type": "IP"}}', []),
+        ('{"statement_of_tomorrow": {}}', []),
+        ('{"and_statement": {"statement": [{"geo_match_statement": {"country_codes": ["DE"]}}]}}', []),
+        ('{name: {"limit": 1} for name in ["rate_based_statement"]}', []),
+    ],
+)
+def test_keys_of_untyped_dicts_are_terraforms(tmp_path, statement, fixes):
+    line = f'Wafv2WebAclRule(name="r", priority=1, visibility_config=given, statement={statement})'
+    text = f"from cdktn_provider_aws.wafv2_web_acl import Wafv2WebAclRule\n\n\ndef rule(given):\n    return {line}\n"
+
+    assert [one.fix for one in found(tmp_path, text) if one.rule == "python-untyped-key-unknown"] == fixes
+    assert len(found(tmp_path, text)) == len(fixes)

@@ -165,6 +165,7 @@ def test_the_founding_cases(shared: Path):
         "eks-12-node-add-dependency-no-effect/fail",
         "financial-03-random-password-at-synth/fail",
         "financial-06-waf-rate-statement-import/fail",
+        "financial-07-waf-statement-camel-case/fail",
         "financial-08-tests-cannot-import/fail",
         "security-07-ingress-untyped-map/fail",
         "zerotrust-01-constructor-suffix/fail",

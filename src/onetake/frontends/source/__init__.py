@@ -136,7 +136,7 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
     from onetake.frontends.source import own
     from onetake.frontends.source.agreeing import agreed, sure
     from onetake.frontends.source.imports import position, uses
-    from onetake.frontends.source.judging import ROOTS, faults, is_test, of_call, of_text, place
+    from onetake.frontends.source.judging import ROOTS, faults, is_test, of_call, of_text, of_tree, place
     from onetake.frontends.source.parsing import parsed
     from onetake.frontends.source.pins import pins
     from onetake.frontends.source.scopes import Scopes, bindings
@@ -167,6 +167,10 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
             found.append(of_call(one, whole, asked))
             positions[place(one.fault)] = position(one.fault.node)
         of_file = [*own.faults(tree, nodes, scopes, path, options), *(undefined(tree, text) if read.whole else ())]
+        if "provider_aws" in text:
+            from onetake.frontends.source import untyped
+
+            of_file += untyped.faults(nodes, scopes, asked)
         if not is_test(path.name) and _DRAWS.search(text):
             from onetake.frontends.source import changing
 
@@ -175,7 +179,7 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
             from onetake.frontends.source import testing
 
             of_file += testing.faults(tree, path, options, asked)
-        found += [of_text(file, fault) for fault in of_file]
+        found += [of_tree(whole, fault) for fault in of_file]
         positions |= {place(fault): position(fault.node) for fault in of_file}
     return PythonFile(text, positions), found
 

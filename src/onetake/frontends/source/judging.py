@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onetake.frontends.source.agreeing import Agreed
-from onetake.frontends.source.faults import LOSSES, MILD, NO_ORDER, Fault
+from onetake.frontends.source.faults import LOSSES, MILD, NO_ORDER, UNTYPED_KEY, Fault
 from onetake.frontends.source.imports import Use
 from onetake.frontends.source.mending import Text, of_fault, of_module, of_name
 from onetake.frontends.source.pins import Pins
@@ -147,10 +147,15 @@ def of_call(one: Agreed, text: Text, pins: Pins) -> Finding:
     """What is wrong with a call, or with what is read of a value."""
     fault = one.fault
     if fault.rule == NO_ORDER:  # whatever the version
-        return replace(of_text(text.file, fault), edits=of_fault(fault, text))
+        return of_tree(text, fault)
     told = (fault.message, fault.verbatim, fault.fix, "")
     found = _found(fault.rule, place(fault), Judges(text, pins, one.editions), told)
     return replace(found, edits=of_fault(fault, text))
+
+
+def of_tree(text: Text, fault: Fault) -> Finding:
+    """What is wrong whatever libraries there are, with the edits that mend it."""
+    return replace(of_text(text.file, fault), edits=of_fault(fault, text))
 
 
 def of_text(file: str, fault: Fault) -> Finding:
@@ -158,7 +163,7 @@ def of_text(file: str, fault: Fault) -> Finding:
     return Finding(
         rule=fault.rule,
         severity=_severity(fault.rule),
-        stage=_stage(file),
+        stage=Stage.VALIDATE if fault.rule == UNTYPED_KEY else _stage(file),
         confidence=Confidence.DOCUMENTED,
         where=Span(file, place(fault)),
         resource="",

@@ -6,7 +6,7 @@ import ast
 import difflib
 from collections.abc import Iterator
 
-from onetake.frontends.source.faults import NO_ORDER, UNKNOWN_ARGUMENT, UNKNOWN_ATTRIBUTE, Fault
+from onetake.frontends.source.faults import NO_ORDER, UNKNOWN_ARGUMENT, UNKNOWN_ATTRIBUTE, UNTYPED_KEY, Fault
 from onetake.frontends.source.imports import Use
 from onetake.frontends.source.nodes import nodes
 from onetake.frontends.source.scopes import Scopes
@@ -56,6 +56,9 @@ def of_fault(fault: Fault, text: Text) -> tuple[Edit, ...]:
         # The key of a dict stands for a keyword, too, and begins with its quotes.
         named = text.source(node).startswith(fault.name)
         return (text.replace(place, fault.name, fault.near),) if named else ()
+    if fault.rule == UNTYPED_KEY and isinstance(node, ast.Constant) and text.source(node)[1:-1] == fault.name:
+        place = (node.lineno, node.col_offset + 1, node.lineno, node.col_offset + 1 + len(fault.name.encode()))
+        return (text.replace(place, fault.name, fault.near),)
     if fault.rule == UNKNOWN_ATTRIBUTE and isinstance(node, ast.Attribute):
         return (_attribute(node, fault.near, text),)
     return ()
