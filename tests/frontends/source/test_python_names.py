@@ -213,3 +213,18 @@ def test_no_file_is_judged_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     assert [one.finding.rule for one in report.findings] == ["python-unknown-name"]
     assert len(judged) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        ("from cdktn import Stack", "Stack is of the AWS CDK; use TerraformStack"),
+        ("from cdktf import CfnOutput", "CfnOutput is of the AWS CDK; use TerraformOutput"),
+        ("from aws_cdk import TerraformOutput", "TerraformOutput is of cdktf and cdktn; use CfnOutput"),
+        ("from cdktn import Construct", "import Construct from constructs"),
+    ],
+)
+def test_names_of_another_framework_are_told(tmp_path: Path, line: str, fix: str):
+    (tmp_path / "main.py").write_text(f"{line}\n", encoding="utf-8")
+
+    assert [one.fix for one in found(tmp_path, tmp_path)] == [fix]

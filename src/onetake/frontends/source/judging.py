@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from onetake.frontends.source import aliases
 from onetake.frontends.source.agreeing import Agreed
 from onetake.frontends.source.faults import LOSSES, MILD, NO_ORDER, UNTYPED_KEY, Fault
 from onetake.frontends.source.imports import Use
@@ -84,7 +85,8 @@ def _name_fault(use: Use, by: Judges) -> Finding | None:
     near = [f"{name} (module {other.python})" if other is not module else name for other, name in there]
     verbatim = "" if use.attribute else f"ImportError: cannot import name '{use.name}' from '{use.module}'"
     message = f"{use.module} has no {use.name}"
-    fix = _untyped(use.name, module) or (f"use {near[0]}" if near else "")
+    alias = aliases.told(use.module.partition(".")[0], use.name) if not path else ""
+    fix = alias or _untyped(use.name, module) or (f"use {near[0]}" if near else "")
     found = _finding(UNKNOWN_NAME, use, by, (message, verbatim, fix))
     here = bool(there) and there[0][0] is module
     return replace(found, edits=of_name(use, there[0][1], by.text)) if here else found
