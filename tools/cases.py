@@ -17,6 +17,8 @@ from pathlib import Path
 from onetake.api import check
 
 ROOT = Path(__file__).resolve().parent.parent
+ARTEFACTS = ("cdk.tf.json", "template.json")
+_ENTRIES = {"python": "main.py", "go": "main.go"}
 EXPECTED = ROOT / "tests" / "cases.toml"
 
 
@@ -55,28 +57,33 @@ class Verdict:
 
 
 def variants(shared: Path, whole: frozenset[str] = frozenset()) -> Iterator[Variant]:
-    """Every artefact of every case and pair, and the Python sources of those that cannot be synthesized.
+    """Every artefact of every case and pair, and the sources of those that cannot be synthesized.
 
     Of the cases in ``whole``, what surrounds the program is judged: their folders.
     """
     for case in sorted((shared / "cases").glob("*/case.json")):
-        failing = case.parent / "fail"
-        source = (failing / "main.py").exists() and not (failing / "cdk.tf.json").exists()
-        if source or case.parent.name in whole:
-            for outcome in ("fail", "pass"):
-                yield Variant(case.parent.name, "python", outcome, case.parent / outcome)
-            continue
-        for name in ("cdk.tf.json", "template.json"):
-            for outcome in ("fail", "pass"):
-                path = case.parent / outcome / name
-                if path.exists():
-                    language = "terraform" if name.startswith("cdk") else "cloudformation"
-                    yield Variant(case.parent.name, language, outcome, path)
+        yield from _of_case(case.parent, whole=case.parent.name in whole)
     for case in sorted((shared / "pairs").glob("*/*/case.json")):
         for outcome in ("fail", "pass"):
             program = _pair_program(case.parent, outcome)
             if program is not None:
                 yield Variant(case.parent.parent.name, case.parent.name, outcome, program)
+
+
+def _of_case(folder: Path, *, whole: bool) -> Iterator[Variant]:
+    synthesized = [name for name in ARTEFACTS if (folder / "fail" / name).exists()]
+    source = "go" if (folder / "fail" / _ENTRIES["go"]).exists() else "python"
+    written = (folder / "fail" / _ENTRIES[source]).exists()
+    if whole or (written and not synthesized):
+        for outcome in ("fail", "pass"):
+            yield Variant(folder.name, source, outcome, folder / outcome)
+        return
+    for name in ARTEFACTS:
+        for outcome in ("fail", "pass"):
+            path = folder / outcome / name
+            if path.exists():
+                language = "terraform" if name.startswith("cdk") else "cloudformation"
+                yield Variant(folder.name, language, outcome, path)
 
 
 def _pair_program(folder: Path, outcome: str) -> Path | None:

@@ -32,6 +32,88 @@ PAGES = {
         "Ref, Fn::GetAtt, Fn::Sub and DependsOn may only name resources and parameters of the same template. It is\n"
         "refused before anything is created."
     ),
+    "go-map-key-dropped": (
+        "A map whose keys are not those of the library, where Go takes anything.\n\n"
+        "Many properties are ``interface{}`` in Go, so that a ``map[string]interface{}`` compiles. The library\n"
+        "knows the keys of a block in camel case alone (``fromPort``) and drops all others without a word. Write\n"
+        "the struct, whose fields the compiler checks."
+    ),
+    "go-missing-field": (
+        "A struct without a field that the library needs.\n\n"
+        "Go's compiler asks for no field; jsii stops the program when it runs. Only judged of structs that are\n"
+        "handed to the library as they are written."
+    ),
+    "go-missing-import": (
+        "A package that a file uses and does not import.\n\n"
+        "The import path is told for Go's own packages and for those of the construct libraries."
+    ),
+    "go-missing-package": (
+        "An import of a package of the program's own module that is not there.\n\n"
+        "Most often bindings in ``.gen`` or ``generated`` that nothing generates: ``cdktf get`` writes them when\n"
+        "``cdktf.json`` names a provider or module, and then such imports are left alone. The bindings of the AWS\n"
+        "provider are published, too, and can be imported from there."
+    ),
+    "go-missing-requirement": (
+        "An import of a package whose module ``go.mod`` does not require, or only in another major version.\n\n"
+        "From version 2 on the major version is part of a module's path: ``awscdk/v2``, ``constructs/v10``. Told\n"
+        "once for each module. Nothing is said where ``go.work`` or vendored code may provide it."
+    ),
+    "go-not-a-list": (
+        "One struct where the library takes a list of them.\n\n"
+        "The property is ``interface{}`` in Go, so that it compiles; jsii refuses it when the program runs."
+    ),
+    "go-syntax-error": (
+        "A file that is not valid Go.\n\n"
+        "The place is where the grammar stopped making sense, which may lie behind the mistake. Templates, from\n"
+        "which files are made, are left alone."
+    ),
+    "go-undefined-name": (
+        "A name that nothing declares: not the function, not the package, not an import.\n\n"
+        "Files that import everything of a package (``.``), or that use C, are left alone, and so are packages of\n"
+        "which a file cannot be parsed."
+    ),
+    "go-unknown-field": (
+        "A field that a struct does not have.\n\n"
+        "Of a construct library's structs, by the versions that ``go.mod`` requires, and of the program's own.\n"
+        "The nearest field is told where there is one."
+    ),
+    "go-unknown-member": (
+        "A method or field that a value does not have.\n\n"
+        "Judged where the type of the value is known: of variables, parameters, fields and results, whether a\n"
+        "construct library declares the type or the program itself, embedded types and all."
+    ),
+    "go-unknown-name": (
+        "A name that a package of a construct library does not declare.\n\n"
+        "The package that declares it is told, or the nearest name. The bindings of cdktf append an ``A`` where a\n"
+        "nested block of another resource took the name. Where ``go.mod`` requires another version than the one\n"
+        "that is known, the finding is a risk."
+    ),
+    "go-unknown-package": (
+        "An import path that nobody publishes.\n\n"
+        "A package that a construct library does not have, or a path that its modules never had: from version 10\n"
+        "on the bindings of the AWS provider are published below ``github.com/cdktf``."
+    ),
+    "go-unused-import": (
+        "An import that a file does not use.\n\n"
+        "Go does not compile such a file. In tests it is told as less severe: only the tests stop, and the first\n"
+        "tests that ``cdktf init`` writes are such."
+    ),
+    "go-unused-variable": (
+        "A variable that is declared in a function and never read.\n\n"
+        "Go does not compile it."
+    ),
+    "go-wrong-argument-count": (
+        "More or fewer arguments than a function takes.\n\n"
+        "Go has no optional arguments: those that other languages leave out are ``nil``. Of functions and methods\n"
+        "of a construct library, by the versions that ``go.mod`` requires, and of the program's own."
+    ),
+    "go-wrong-kind": (
+        "A value of another type than its place takes.\n\n"
+        "Texts, numbers and truth values of jsii are pointers: ``jsii.String(...)``, ``jsii.Number(...)``,\n"
+        "``jsii.Bool(...)``. Lists and maps are pointers, too: ``&[]*T{...}``, ``&map[string]*string{...}``. Only\n"
+        "judged where both types are known; the compiler's words are quoted where they are the same in all\n"
+        "versions since Go 1.18."
+    ),
     "project-deploys-after-failed-check": (
         "A script that deploys although a check before it failed.\n\n"
         "Only with ``--project``. "

@@ -43,12 +43,13 @@ def find(paths: Sequence[Path], options: Options, exclude: Sequence[str] = ()) -
         from onetake.frontends import unsynthesized
 
         found.notes += unsynthesized.notes(folders, found.programs, options)
-        if any(name.endswith(".py") for folder in folders for name in folder.files):
+        if any(name.endswith((".py", ".go")) for folder in folders for name in folder.files):
             from onetake.frontends import source
 
             found.programs += source.faulty(folders, options)
             if all(program.kind is Kind.PROJECT for program in found.programs) and not found.unreadable:
                 found.programs += source.right([path for path in paths if path.is_dir()], folders, options)
+            found.notes += source.unread(folders, options)
     return found
 
 
@@ -109,7 +110,7 @@ def _file(path: Path, options: Options) -> Program:
         return detection.program(Kind.PLAN, path, options)
     if name.endswith(TEMPLATE_ENDINGS) or path in options.overlay:
         return detection.program(_sniffed(path, options), path, options)
-    if name.endswith(".py"):
+    if name.endswith((".py", ".go")):
         from onetake.frontends import source
 
         if source.has_faults(path, options) or source.is_program(path, options):

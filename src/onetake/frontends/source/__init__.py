@@ -1,4 +1,4 @@
-"""Programs judged by their text alone: Python that imports cdktf, cdktn or the AWS CDK. Nothing of it is executed.
+"""Programs judged by their text alone: Python and Go that import cdktf, cdktn or the AWS CDK. Nothing is executed.
 
 A file becomes a program of its own only where something is wrong with it; all else is said by what it synthesizes.
 """
@@ -18,6 +18,11 @@ from onetake.model.stacks import Engine, Stack
 from onetake.model.values import Key, Span
 
 _IMPORT = re.compile(rb"^(?:from|import)[ \t]+(?:cdktf|cdktn|aws_cdk|constructs)", re.MULTILINE)
+_GO_IMPORT = re.compile(
+    rb'"[^"\n]*(?:aws-cdk-go|constructs-go|jsii-runtime-go|terraform-cdk-go|cdk-terrain-go|cdkt[fn]-provider)[^"\n]*"'
+)
+ENDINGS = (".py", ".go")
+"""Of the files that are judged."""
 
 
 _DRAWS = re.compile(r"^(?:import|from)[ \t].*\b(?:random|secrets|uuid|time|datetime)\b", re.MULTILINE)
@@ -30,7 +35,7 @@ def imports_constructs(text: str) -> bool:
 
 
 @record
-class PythonFile:
+class SourceFile:
     """The text of a file; paths in it end with the line of the name that is meant."""
 
     text: str
@@ -42,13 +47,13 @@ class PythonFile:
 
 
 def faulty(folders: Iterable[Folder], options: Options) -> list[Program]:
-    """The Python files directly in ``folders`` that take something from these libraries that they do not have."""
-    paths = (folder.path / name for folder in folders for name in folder.files if name.endswith(".py"))
+    """The files directly in ``folders`` that take something from these libraries that they do not have."""
+    paths = (folder.path / name for folder in folders for name in folder.files if name.endswith(ENDINGS))
     return [program(Kind.SOURCE, path, options) for path in paths if has_faults(path, options)]
 
 
 def has_faults(path: Path, options: Options) -> bool:
-    """Whether something is wrong with the Python file at ``path``; ``False`` for one that cannot be read."""
+    """Whether something is wrong with the file at ``path``; ``False`` for one that cannot be read."""
     try:
         judged = _judged(path, options)
     except Unreadable:
@@ -128,10 +133,12 @@ def _stack(
     )
 
 
-def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
+def _judged(path: Path, options: Options) -> tuple[SourceFile, list[Finding]]:
     content = read_bytes(path, options)
+    if path.suffix == ".go":
+        return _go(path, content, options)
     if not _IMPORT.search(content):
-        return PythonFile("", {}), []
+        return SourceFile("", {}), []
     text = decoded(content, path, options)
     from onetake.frontends.source import own
     from onetake.frontends.source.agreeing import agreed, sure
@@ -148,7 +155,7 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
     positions: dict[tuple[Key, ...], Position] = {place(fault): position(fault.node) for fault in of_file}
     found = [of_text(file, fault) for fault in of_file]
     if tree is None:
-        return PythonFile(text, positions), found
+        return SourceFile(text, positions), found
     names = bindings(tree)
     every = [(use.module.partition(".")[0], use) for use in uses(tree, ROOTS, names)]
     hidden = {root for root in {root for root, _ in every} if _shadowed(root, path, options)}
@@ -181,7 +188,51 @@ def _judged(path: Path, options: Options) -> tuple[PythonFile, list[Finding]]:
             of_file += testing.faults(tree, path, options, asked)
         found += [of_tree(whole, fault) for fault in of_file]
         positions |= {place(fault): position(fault.node) for fault in of_file}
-    return PythonFile(text, positions), found
+    return SourceFile(text, positions), found
+
+
+def _go(path: Path, content: bytes, options: Options) -> tuple[SourceFile, list[Finding]]:
+    if not _GO_IMPORT.search(content):
+        return SourceFile("", {}), []
+    text = decoded(content, path, options)
+    from onetake.frontends.source.golang.judging import faults, finding, place
+    from onetake.frontends.source.golang.syntax import NoParser, position
+
+    file = shown(path, options)
+    try:
+        found, module = faults(path, content, options)
+    except NoParser as error:
+        remedy = "pip install tree-sitter tree-sitter-go"
+        raise Unreadable(Span(file), f"{file} is Go, which is read with tree-sitter", remedy) from error
+    positions: dict[tuple[Key, ...], Position] = {place(fault): position(fault.node) for fault in found}
+    return SourceFile(text, positions), [finding(file, fault, module) for fault in found]
+
+
+def unread(folders: Iterable[Folder], options: Options) -> list[Note]:
+    """A note for Go programs that cannot be read, because what reads them is not installed."""
+    for folder in folders:
+        for name in folder.files:
+            if name.endswith(".go") and _is_go_program(folder.path / name, options):
+                return [] if _has_parser() else [_without_parser(folder.path / name, options)]
+    return []
+
+
+def _is_go_program(path: Path, options: Options) -> bool:
+    try:
+        return bool(_GO_IMPORT.search(read_bytes(path, options)))
+    except Unreadable:
+        return False
+
+
+def _has_parser() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("tree_sitter") is not None and find_spec("tree_sitter_go") is not None
+
+
+def _without_parser(path: Path, options: Options) -> Note:
+    text = "Go is not read without tree-sitter: pip install tree-sitter tree-sitter-go"
+    return Note(Span(shown(path, options)), text)
 
 
 def _shadowed(root: str, path: Path, options: Options) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from onetake.knowledge import shelf
 from onetake.knowledge.api.decoding import Raw, decoded
 from onetake.knowledge.api.model import Described, Place
-from onetake.knowledge.api.names import go_package
+from onetake.knowledge.api.names import go_package, go_root_package
 from onetake.knowledge.pack import Pack
 
 PACKS = {
@@ -117,6 +117,10 @@ class Edition:
         """The module that Go imports by ``path``, major version and all."""
         found = self._go_packages.get(path)
         return None if found is None else self.module(found)
+
+    def go_package(self, module: str) -> str:
+        """How Go calls the package of the module at ``module`` below the root."""
+        return self._packages[module] if module else go_root_package(self.go)
 
     def go_path(self, module: str) -> str:
         """How Go imports the module at ``module`` below the root."""

@@ -12,6 +12,7 @@ from onetake.knowledge.api.model import Method, Property
 _LOWER_UPPER = re.compile(r"([a-z\d])([A-Z])")
 _ACRONYM = re.compile(r"([A-Z])([A-Z][a-z]+)")
 _UNITS = re.compile(r"[KMG]iB(?![a-z])")
+_MAJOR = re.compile(r"v[0-9]+")
 _NOT_IN_PACKAGES = re.compile(r"[^a-z0-9.]")
 RESERVED = frozenset(keyword.kwlist)
 """Words that Python names cannot be."""
@@ -58,6 +59,14 @@ def python_field(name: str) -> str:
 def go_package(name: str) -> str:
     """The package of a module: ``aws_s3`` and ``s3Bucket`` as ``awss3`` and ``s3bucket``."""
     return _NOT_IN_PACKAGES.sub("", name.lower())
+
+
+def go_root_package(path: str) -> str:
+    """The package that an import path most likely means: its last part that is no major version."""
+    parts = path.split("/")
+    if len(parts) > 1 and _MAJOR.fullmatch(parts[-1]):
+        parts.pop()
+    return parts[-1]
 
 
 def go_name(name: str) -> str:

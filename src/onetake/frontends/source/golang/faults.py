@@ -1,0 +1,53 @@
+"""What is wrong with a piece of a Go program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onetake.knowledge.api.editions import Edition
+from onetake.model.records import record
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+UNKNOWN_PACKAGE = "go-unknown-package"
+MISSING_PACKAGE = "go-missing-package"
+MISSING_REQUIREMENT = "go-missing-requirement"
+MISSING_IMPORT = "go-missing-import"
+UNUSED_IMPORT = "go-unused-import"
+UNDEFINED_NAME = "go-undefined-name"
+UNKNOWN_NAME = "go-unknown-name"
+UNKNOWN_FIELD = "go-unknown-field"
+UNKNOWN_MEMBER = "go-unknown-member"
+MISSING_FIELD = "go-missing-field"
+WRONG_KIND = "go-wrong-kind"
+WRONG_ARGUMENT_COUNT = "go-wrong-argument-count"
+NOT_A_LIST = "go-not-a-list"
+KEY_DROPPED = "go-map-key-dropped"
+SYNTAX_ERROR = "go-syntax-error"
+UNUSED_VARIABLE = "go-unused-variable"
+NOT_MAIN = "go-not-a-main-package"
+
+AT_SYNTH = frozenset({MISSING_FIELD, NOT_A_LIST, KEY_DROPPED, NOT_MAIN})
+"""What compiles, and shows when the program runs."""
+LOSSES = frozenset({KEY_DROPPED})
+"""What runs, too, but does not make what is meant."""
+
+
+@record
+class Fault:
+    """One thing wrong."""
+
+    rule: str
+    node: Node
+    name: str
+    message: str
+    verbatim: str = ""
+    """What the Go compiler prints, in words that it has had since Go 1.18; empty where they depend on its version."""
+    fix: str = ""
+    edition: Edition | None = None
+    """Of the library that it is judged by; none where it is wrong with any."""
+    widens: bool = False
+    """Whether it rests on a type of which other releases may take more."""
+    grows: bool = False
+    """Whether it rests on something that releases add: an optional parameter, a required field."""
