@@ -1,6 +1,8 @@
 """Recipes: every operation, member and type in them exists."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import botocore.session
 import pytest
@@ -15,7 +17,9 @@ SESSION = botocore.session.Session()
 def test_every_recipe_names_what_there_is(type_: str):
     recipe = recipes.recipes()[type_]
     model = SESSION.get_service_model(recipe.service)
-    calls = [(recipe.create, {**recipe.fixed, **({recipe.inside: ""} if recipe.inside else {})})]
+    calls: list[tuple[str, Mapping[str, Any]]] = [
+        (recipe.create, {**recipe.fixed, **({recipe.inside: ""} if recipe.inside else {})})
+    ]
     calls += [(recipe.delete, recipe.gone)] if recipe.delete != recipes.NOWHERE else []
     calls += [(one.operation, one.given) for one in (*recipe.after, *recipe.first)]
     for operation, given in calls:
