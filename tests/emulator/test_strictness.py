@@ -59,7 +59,7 @@ def test_the_guard_refuses_what_would_create_it_and_nothing_else(tmp_path: Path)
     guard = strictness.guard(judged(tmp_path, BROKEN).doomed)
 
     def refused(key: str, name: str) -> Any:
-        call: Any = SimpleNamespace(key=key, name=name)
+        call: Any = SimpleNamespace(key=key, name=name, label=f"logs:{name}", parameters={}, region="eu-west-1")
         return guard(call)
 
     assert refused("rehearsal", "CreateLogGroup") is None
@@ -70,10 +70,36 @@ def test_the_guard_refuses_what_would_create_it_and_nothing_else(tmp_path: Path)
     assert guard.refused == {"aws_cloudwatch_log_group.app": "logs-log-group-key-not-usable"}
 
 
-def test_resources_of_modules_are_named(tmp_path: Path):
+def module(tmp_path: Path, call: str) -> strictness.Strictness:
     (tmp_path / "m").mkdir()
-    (tmp_path / "m" / "main.tf").write_text(BROKEN.partition("}\n")[2])
-    found = judged(tmp_path, 'module "m" {\n  source = "./m"\n}\n')
+    inner = BROKEN.partition("}\n")[2].replace('"/app/dev"', '"/app/${var.name}"').replace('"/plain/dev"', '"/plain"')
+    (tmp_path / "m" / "main.tf").write_text(f'variable "name" {{\n  type = string\n}}\n{inner}')
+    return judged(tmp_path, f'module "m" {{\n  source = "./m"\n{call}}}\n')
+
+
+def test_resources_of_modules_are_told_by_what_their_creation_is_given(tmp_path: Path):
+    found = module(tmp_path, '  for_each = toset(["a", "b"])\n  name     = each.key\n')
+    address = 'module.m["{}"].aws_cloudwatch_log_group.app'
+    assert [(one.address, one.key) for one in found.doomed] == [(address.format("a"), ""), (address.format("b"), "")]
+    assert (found.unenforced, strictness.overrides(found.doomed)) == ((), {})
+    guard = strictness.guard(found.doomed)
+
+    def refused(name: str) -> Any:
+        label, given = "logs:CreateLogGroup", {"logGroupName": name}
+        call: Any = SimpleNamespace(
+            key="rehearsal", name="CreateLogGroup", label=label, parameters=given, region="eu-west-1"
+        )
+        return guard(call)
+
+    assert refused("/plain") is None
+    assert refused("/app/c") is None
+    assert "arn:aws:logs:eu-west-1:123456789012:log-group:/app/b" in refused("/app/b").message
+    assert guard.rule_of(address.format("b")) == "logs-log-group-key-not-usable"
+    assert guard.rule_of(address.format("a")) == ""
+
+
+def test_resources_that_nothing_tells_from_their_siblings_are_named(tmp_path: Path):
+    found = module(tmp_path, '  name = data.aws_region.here.name\n}\ndata "aws_region" "here" {\n')
     assert found.doomed == ()
     assert found.unenforced == ("module.m.aws_cloudwatch_log_group.app",)
 
@@ -92,3 +118,9 @@ def test_the_real_provider_is_refused_at_the_right_resource(engine_and_provider,
     assert refused.rule == "logs-log-group-key-not-usable"
     assert SAYS in refused.message
     assert not (tmp_path / FILE).exists()
+
+
+def test_what_creates_each_type_is_what_the_provider_was_seen_to_call():
+    seen = json.loads(Path(__file__).with_name("fidelity.json").read_text(encoding="utf-8"))["types"]
+    known = json.loads(Path(strictness.__file__).with_name("creations.json").read_text(encoding="utf-8"))
+    assert known == {type_: one["call"] for type_, one in seen.items() if one.get("call")}

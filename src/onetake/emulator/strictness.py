@@ -1,8 +1,10 @@
 """Strict mode: what onetake knows that AWS would refuse, the emulator refuses, at the same resource and in AWS's words.
 
-The emulator takes almost everything. So the program is judged first, and each resource of which onetake is certain that
-it fails gets a provider configuration of its own, with an access key of its own: every call that is signed with that
-key is made for that resource. The first one that would create it (or, for what fails at destroy, delete it) is refused.
+The emulator takes almost everything. So the program is judged first, and each resource of the root module of which
+onetake is certain that it fails gets a provider configuration of its own, with an access key of its own: every call
+that is signed with that key is made for that resource. The first one that would create it (or, for what fails at
+destroy, delete it) is refused. Resources of modules, and those beyond the first few, are told by what is given to create
+them.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from onetake.emulator import recognizing
 from onetake.emulator.environment import ACCOUNT
 from onetake.emulator.overlay import CREDENTIALS
+from onetake.emulator.recognizing import Mark
 from onetake.model.findings import Finding, Severity, Stage
 from onetake.model.records import field, record
 from onetake.model.resources import Mode, Resource
@@ -59,8 +63,10 @@ class Doomed:
     """What AWS says, or where nobody has seen that, what onetake does."""
     code: str
     key: str
-    """The access key that its calls are signed with."""
+    """The access key that its calls are signed with; empty where they are signed like all others."""
     region: str
+    mark: Mark | None = None
+    """What its creation is recognized by, where it has no key."""
 
     def refuses(self, operation: str) -> bool:
         """Whether this is the call that AWS would refuse."""
@@ -75,23 +81,29 @@ class Strictness:
 
     doomed: tuple[Doomed, ...] = ()
     unenforced: tuple[str, ...] = ()
-    """Addresses for which it cannot be: in modules, or beyond the first few."""
+    """Addresses for which it cannot be: nothing tells their calls from those of their siblings."""
 
 
 def judged(findings: Iterable[Finding], stack: Stack) -> Strictness:
     """What is certain of ``findings``, by resource: the worst first, one each."""
     doomed: dict[str, Doomed] = {}
     unenforced: list[str] = []
+    keys = 0
     for finding in sorted(findings, key=lambda one: (one.stage.rank, one.severity.rank)):
         resource = stack.at(finding.resource)
         if not certain(finding) or resource is None or resource.mode is not Mode.MANAGED:
             continue
-        if resource.declaration in doomed or resource.address in unenforced:
+        if {resource.declaration, resource.address} & doomed.keys() or resource.address in unenforced:
             continue
-        if resource.declaration.count(".") != 1 or not resource.type.startswith("aws_") or len(doomed) == MOST:
+        if resource.declaration.count(".") == 1 and resource.type.startswith("aws_") and keys < MOST:
+            doomed[resource.declaration] = _doomed(finding, resource, f"doomed{keys}")
+            keys += 1
+            continue
+        mark = recognizing.mark(resource, stack) if finding.stage is not Stage.DESTROY else None
+        if mark is None:
             unenforced.append(resource.address)
-            continue
-        doomed[resource.declaration] = _doomed(finding, resource, len(doomed))
+        else:
+            doomed[resource.address] = _doomed(finding, resource, "", mark)
     return Strictness(tuple(doomed.values()), tuple(unenforced))
 
 
@@ -123,7 +135,7 @@ def said(finding: Finding, region: str = "") -> Said:
     )
 
 
-def _doomed(finding: Finding, resource: Resource, place: int) -> Doomed:
+def _doomed(finding: Finding, resource: Resource, key: str, mark: Mark | None = None) -> Doomed:
     region = _region(resource)
     words = said(finding, region)
     return Doomed(
@@ -133,8 +145,9 @@ def _doomed(finding: Finding, resource: Resource, place: int) -> Doomed:
         stage=finding.stage,
         message=words.message,
         code=words.code,
-        key=f"doomed{place}",
+        key=key,
         region=region,
+        mark=mark,
     )
 
 
@@ -146,10 +159,14 @@ def _region(resource: Resource) -> str:
             return ""
 
 
+def _keyed(one: Doomed) -> bool:
+    return bool(one.key)
+
+
 def overrides(doomed: Sequence[Doomed]) -> dict[str, Any]:
     """``resource`` blocks that give each its own provider configuration."""
     found: dict[str, dict[str, Any]] = {}
-    for one in doomed:
+    for one in filter(_keyed, doomed):
         type_, _, name = one.declaration.partition(".")
         found.setdefault(type_, {})[name] = {"provider": f"aws.onetake_{one.key}"}
     return found
@@ -158,7 +175,7 @@ def overrides(doomed: Sequence[Doomed]) -> dict[str, Any]:
 def providers(doomed: Sequence[Doomed]) -> dict[str, Any]:
     """The provider configurations themselves, a file of their own beside the program's."""
     blocks = []
-    for one in doomed:
+    for one in filter(_keyed, doomed):
         region = {"region": one.region} if one.region else {}
         blocks.append({**CREDENTIALS, **region, "alias": f"onetake_{one.key}", "access_key": one.key})
     return {"provider": {"aws": blocks}}
@@ -170,20 +187,28 @@ class Guard:
 
     doomed: Mapping[str, Doomed]
     """By access key."""
+    marked: Mapping[str, Sequence[Doomed]] = field(default_factory=dict)
+    """Those without a key, by the call that creates them."""
     refused: dict[str, str] = field(default_factory=dict)
     """Rules by the addresses that were refused."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, call: Call) -> AwsError | None:
         """The refusal of a call; ``None`` for all that AWS would take."""
-        one = self.doomed.get(call.key)
+        one = self.doomed.get(call.key) or self._recognized(call)
         if one is None or not one.refuses(call.name):
             return None
         from onetake.emulator.moto_extension.calls import AwsError
 
         with self._lock:
-            self.refused[one.declaration] = one.rule
-        return AwsError(one.code, one.message, 400)
+            self.refused[one.declaration if one.key else one.address] = one.rule
+        return AwsError(one.code, one.message.replace("<region>", call.region), 400)
+
+    def _recognized(self, call: Call) -> Doomed | None:
+        if not self.marked:
+            return None
+        likely = self.marked.get(call.label, ())
+        return next((one for one in likely if one.mark is not None and one.mark.fits(call.parameters)), None)
 
     def rule_of(self, address: str) -> str:
         """The rule that refused a resource, or the declaration that it is an instance of; else nothing."""
@@ -192,4 +217,8 @@ class Guard:
 
 def guard(doomed: Sequence[Doomed]) -> Guard:
     """The guard of these resources."""
-    return Guard({one.key: one for one in doomed})
+    marked: dict[str, list[Doomed]] = {}
+    for one in doomed:
+        if one.mark is not None:
+            marked.setdefault(one.mark.call, []).append(one)
+    return Guard({one.key: one for one in doomed if one.key}, marked)
