@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 
 from onetake.emulator import Account
 from tests.platforms.probes_financial import fin_02, fin_06
+from tests.platforms.probes_globalstream import gs_05, gs_06
 
 Look = Callable[[Account], object]
 
@@ -131,6 +132,7 @@ def refused(call: Callable[[], object], code: str) -> None:
 PROBES: Mapping[str, Mapping[str, Look]] = {
     "eks-microservices": {"EKS-05": eks_05},
     "financial-platform": {"FIN-02": fin_02, "FIN-06": fin_06},
+    "globalstream": {"GS-05": gs_05, "GS-06": gs_06},
     "security-baseline": {"BASE-02": base_02, "BASE-03": base_03},
     "zero-trust-payments": {"ZTP-05": ztp_05, "ZTP-06": ztp_06},
 }

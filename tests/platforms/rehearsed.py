@@ -15,6 +15,7 @@ from onetake.platforms.catalogue import PLATFORMS
 from onetake.platforms.parameters import ENVIRONMENTS
 
 SECOND: Mapping[str, Mapping[str, Any]] = {
+    "globalstream": {"domain_name": "two.example.com"},
     "financial-platform": {"domain_name": "two.pay.example.com"},
     "security-baseline": {"manage_account_singletons": False, "create_config_role": False},
 }
@@ -77,16 +78,18 @@ def rehearsed(variant: str, folder: Path, probes: Mapping[str, Look]) -> Rehears
     with (home / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (home / "told.json").exists():
-            stack = _stack(platform, environment, "one", home)
+            stack = synthesized(platform, environment, "one", home)
             beside = []
             if environment == "dev":
-                beside.append(_stack(platform, environment, "two", home, **SECOND.get(platform, {})))
-            found = rehearse(stack, root=home, logs=home / "logs", probes=probes, beside=beside)
+                beside.append(synthesized(platform, environment, "two", home, **SECOND.get(platform, {})))
+            found = rehearse(
+                stack, root=home, logs=home / "logs", probes=probes, beside=beside, apply_budget=1800, patience=8
+            )
             (home / "told.json").write_text(json.dumps(found.data()))
     return Rehearsed(json.loads((home / "told.json").read_text()))
 
 
-def _stack(platform: str, environment: str, suffix: str, home: Path, **more: Any) -> Path:
+def synthesized(platform: str, environment: str, suffix: str, home: Path, **more: Any) -> Path:
     """A copy with the settings that a new project begins with."""
     entry = PLATFORMS[platform]
     given = synthesis.example(entry, next(one for one in ENVIRONMENTS if one == environment))

@@ -116,6 +116,16 @@ def test_fin_06_web_acls_and_the_latest_launch_template(variant: str, rehearsal:
     assert rehearsal(variant).probe("FIN-06") == ""
 
 
+@pytest.mark.parametrize("variant", probed("GS-05"))
+def test_gs_05_the_password_is_in_a_secret_of_both_regions_only(variant: str, rehearsal: Callable[[str], Rehearsed]):
+    assert rehearsal(variant).probe("GS-05") == ""
+
+
+@pytest.mark.parametrize("variant", probed("GS-06"))
+def test_gs_06_the_second_region_stands_and_takes_over(variant: str, rehearsal: Callable[[str], Rehearsed]):
+    assert rehearsal(variant).probe("GS-06") == ""
+
+
 @pytest.mark.parametrize("variant", probed("ZTP-05"))
 def test_ztp_05_clients_and_services_prove_who_they_are(variant: str, rehearsal: Callable[[str], Rehearsed]):
     assert rehearsal(variant).probe("ZTP-05") == ""
