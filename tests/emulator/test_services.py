@@ -41,7 +41,14 @@ def test_a_key_keeps_its_period_and_a_primary_stays_one(client):
     key = near.create_key(MultiRegion=True)["KeyMetadata"]
     near.enable_key_rotation(KeyId=key["KeyId"], RotationPeriodInDays=180)
     assert near.get_key_rotation_status(KeyId=key["KeyId"])["RotationPeriodInDays"] == 180
-    near.replicate_key(KeyId=key["KeyId"], ReplicaRegion="us-west-2")
+    tags = [{"TagKey": "Environment", "TagValue": "dev"}]
+    policy = json.dumps({"Version": "2012-10-17", "Statement": []})
+    given = {"Tags": tags, "Policy": policy, "Description": "there"}
+    near.replicate_key(KeyId=key["KeyId"], ReplicaRegion="us-west-2", **given)
+    assert far.list_resource_tags(KeyId=key["KeyId"])["Tags"] == tags
+    assert far.get_key_policy(KeyId=key["KeyId"], PolicyName="default")["Policy"] == policy
+    assert far.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["Description"] == "there"
+    assert near.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["Description"] == ""
     near.create_alias(AliasName="alias/a", TargetKeyId=key["KeyId"])
     far.create_alias(AliasName="alias/a", TargetKeyId=key["KeyId"])
     kinds = [

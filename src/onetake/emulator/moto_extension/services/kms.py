@@ -1,10 +1,10 @@
-"""KMS: periods of rotation; replicas that leave their primary what it is."""
+"""KMS: periods of rotation; replicas that are what they were given, and leave their primary what it is."""
 
 from copy import copy
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import Call
-from onetake.emulator.moto_extension.generic.store import Store
+from onetake.emulator.moto_extension.generic.store import Store, tags_in
 
 USUAL_PERIOD = 365
 """Days."""
@@ -19,11 +19,24 @@ def _rotation(call: Call, store: Store, answer: dict[str, Any]) -> None:
         answer["RotationPeriodInDays"] = store.table(call, "rotation").get(_key(call), USUAL_PERIOD)
 
 
+def _replicated(call: Call, _store: Store, answer: dict[str, Any]) -> None:
+    from moto.kms.models import kms_backends
+
+    there = kms_backends[call.account][str(call.get("ReplicaRegion"))]
+    replica = there.keys[_key(call)]
+    replica.policy = call.get("Policy") or replica.policy
+    replica.description = call.get("Description") or ""
+    tags = tags_in(call.parameters)
+    if tags:
+        there.tag_resource(replica.id, tags)
+    answer["ReplicaKeyMetadata"]["Description"] = replica.description
+
+
 def _key(call: Call) -> str:
     return str(call.get("KeyId")).rpartition("/")[2]
 
 
-AMENDMENTS = {"EnableKeyRotation": _rotates, "GetKeyRotationStatus": _rotation}
+AMENDMENTS = {"ReplicateKey": _replicated, "EnableKeyRotation": _rotates, "GetKeyRotationStatus": _rotation}
 
 
 def repair() -> None:
