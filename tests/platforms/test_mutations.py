@@ -17,6 +17,7 @@ Program = dict[str, Any]
 Fault = Callable[[Program], object]
 
 BASELINE, EKS, FIN = "security-baseline", "eks-microservices", "financial-platform"
+ZTP = "zero-trust-payments"
 
 
 def without(document: str, sid: str) -> Fault:
@@ -140,6 +141,43 @@ FAULTS: list[tuple[str, Fault, str]] = [
         FIN,
         put("aws_lambda_permission", "rotation_secrets_manager", principal="events.amazonaws.com"),
         "secretsmanager-rotation-function-not-invocable",
+    ),
+    (ZTP, without("keys_logs_policy", "CloudWatchLogs"), "logs-log-group-key-not-usable"),
+    (ZTP, put("aws_cloudwatch_log_group", "audit_log", retention_in_days=2555), "logs-retention-not-allowed"),
+    (ZTP, without("keys_audit_policy", "CloudTrailEncrypts"), "cloudtrail-key-not-usable"),
+    (ZTP, without("data_audit_policy_document", "TrailWrites"), "cloudtrail-bucket-refuses"),
+    (ZTP, removed("aws_cloudtrail", "audit_trail", "depends_on"), "cloudtrail-before-bucket-policy"),
+    (ZTP, without("data_access_logs_policy_document", "BalancerLogs"), "elb-access-logs-bucket-refuses"),
+    (ZTP, removed("aws_lb", "ingress_balancer", "depends_on"), "elb-access-logs-before-bucket-policy"),
+    (ZTP, removed("aws_lb_listener", "ingress_balancer_https", "certificate_arn"), "elb-listener-without-certificate"),
+    (
+        ZTP,
+        put("aws_lb_target_group", "ingress_balancer_authorize", target_type="instance"),
+        "ecs-awsvpc-target-type-instance",
+    ),
+    (
+        ZTP,
+        removed("aws_ecs_service", "services_tasks_authorize", "depends_on"),
+        "ecs-target-group-without-load-balancer",
+    ),
+    (ZTP, trusted("services_execution", "ecs.amazonaws.com"), "ecs-execution-role-not-assumable"),
+    (ZTP, trusted("rotation_role", "ec2.amazonaws.com"), "lambda-role-not-assumable"),
+    (
+        ZTP,
+        put(
+            "aws_iam_role_policy_attachment",
+            "services_registrar_lattice",
+            policy_arn="arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVpcLattice",
+        ),
+        "iam-managed-policy-not-found",
+    ),
+    (ZTP, put("aws_sqs_queue", "data_settlements_dead", name=f"ztp-dead-{LONG}"), "sqs-fifo-name-without-suffix"),
+    (
+        ZTP,
+        put(
+            "aws_dynamodb_table", "data_vault", attribute=[{"name": "token", "type": "S"}, {"name": "pan", "type": "S"}]
+        ),
+        "dynamodb-attribute-without-key",
     ),
 ]
 

@@ -22,6 +22,8 @@ from onetake.platforms.parameters import text
 from onetake.platforms.refusals import Refused
 from onetake.platforms.zerotrust.network import InspectedNetwork
 
+ALL_PARTNERS: Final = 600_000
+"""Requests in five minutes that all partners together may send."""
 _PRINCIPAL: Final = re.compile(r"arn:aws(-cn|-us-gov)?:iam::\d{12}:(root|(role|user)/[\w+=,.@/-]+)")
 _CERTIFICATES: Final = re.compile(
     r"\s*(-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----\s*)+", re.ASCII
@@ -103,7 +105,10 @@ class Ingress(Construct):
             internal=True,
             ca_bundle=self._bundle(ca, artifacts_key, logs),
         )
-        self.acl = WebAcl(self, "web", context=context, component="web", key=logs_key, logged=True)
+        # All who come by PrivateLink show the address of the front: what one may send is decided for all together.
+        self.acl = WebAcl(
+            self, "web", context=context, component="web", key=logs_key, requests=ALL_PARTNERS, logged=True
+        )
         self.balancer.protect(self.acl)
         self._build_front(principals)
 
