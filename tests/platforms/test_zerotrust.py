@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -113,6 +114,45 @@ def test_ztp_02_each_zone_leaves_and_comes_back_through_one_firewall_endpoint(zt
         assert firewall_subnet(back) == out
     # No two subnets share a table, so that no zone is sent through another's.
     assert len(set(table_of.values())) == len(table_of)
+
+
+def passes(copy: Copy, tier: str, way: str, block: str, port: int) -> bool:
+    """Whether a tier's list lets a port pass to or from all of a block."""
+    rules = [
+        one
+        for name, one in copy.of("aws_network_acl_rule").items()
+        if name.startswith(f"network_{tier}_{way}_") and one["rule_action"] == "allow"
+    ]
+    return any(
+        ipaddress.ip_network(block).subnet_of(ipaddress.ip_network(one["cidr_block"]))
+        and one["from_port"] <= port <= one["to_port"]
+        for one in rules
+    )
+
+
+def test_ztp_01_lists_of_subnets_let_pass_what_belongs_there_in_both_directions(ztp: Copy):
+    network, lattice, answer = "10.60.0.0/16", "169.254.171.0/24", 49_152
+    needed = {
+        "app": [
+            # Health of the load balancer, TLS of partners, tasks, and what they answer.
+            *(("in", network, port) for port in (80, 443, 8443, answer)),
+            *(("out", network, port) for port in (80, 8443, answer)),
+            # Calls by Lattice, whose addresses are none of the network's.
+            *(("in", lattice, port) for port in (8443, answer)),
+            *(("out", lattice, port) for port in (443, answer)),
+            # S3 and DynamoDB, by their public addresses.
+            ("out", ANYWHERE, 443),
+            ("in", ANYWHERE, answer),
+        ],
+        "data": [("out", network, 443), ("in", network, answer)],
+        "endpoints": [("in", network, 443), ("out", network, answer)],
+    }
+    for tier, ways in needed.items():
+        for way, block, port in ways:
+            assert passes(ztp, tier, way, block, port), (tier, way, block, port)
+    refused = [("app", "in", ANYWHERE, 443), ("app", "out", ANYWHERE, 80), ("data", "in", network, 443)]
+    refused += [("endpoints", "in", ANYWHERE, 443), ("endpoints", "out", network, 443), ("app", "in", network, 22)]
+    assert [one for one in refused if passes(ztp, *one)] == []
 
 
 def test_ztp_02_the_firewall_drops_what_is_on_no_list(ztp: Copy):

@@ -16,6 +16,8 @@ EGRESS_MODES: Final[tuple[EgressMode, ...]] = ("inspected", "none")
 
 _ANYWHERE: Final = "0.0.0.0/0"
 _ANSWERS: Final = (1024, 65_535)
+_LATTICE: Final = "169.254.171.0/24"
+"""From where VPC Lattice calls tasks, in every VPC and region: link-local, and so none of the network's addresses."""
 _INSIDE: Final[tuple[Tier, ...]] = ("app", "data", "endpoints")
 
 
@@ -90,11 +92,12 @@ class InspectedNetwork(Network):
 
     def _guard_subnets(self) -> None:
         """Lists for the subnets of applications, data and endpoints: a second fence behind the security groups."""
-        # S3 and DynamoDB are reached by their public addresses, through gateway endpoints.
+        # S3 and DynamoDB are reached by their public addresses, through gateway endpoints. Port 80 is that of the load
+        # balancer's redirect, by which the one before it knows that it lives.
         self._acl(
             "app",
-            inward=[(self.cidr, (443, 65_535)), (_ANYWHERE, _ANSWERS)],
-            outward=[(_ANYWHERE, (443, 443)), (self.cidr, _ANSWERS)],
+            inward=[(self.cidr, (80, 65_535)), (_ANYWHERE, _ANSWERS)],
+            outward=[(_ANYWHERE, (443, 443)), (self.cidr, (80, 65_535)), (_LATTICE, _ANSWERS)],
         )
         self._acl("data", inward=[(_ANYWHERE, _ANSWERS)], outward=[(_ANYWHERE, (443, 443))])
         self._acl("endpoints", inward=[(self.cidr, (443, 443))], outward=[(self.cidr, _ANSWERS)])
