@@ -210,7 +210,7 @@ def test_a_provider_that_is_not_here_is_told(stand_in, program: Path, monkeypatc
 def test_what_is_no_program_is_told(tmp_path: Path):
     with pytest.raises(Unreadable, match="does not exist"):
         rehearse(tmp_path / "nothing")
-    with pytest.raises(Unreadable, match="is no Terraform program"):
+    with pytest.raises(Unreadable, match="is no program that can be rehearsed"):
         rehearse(tmp_path)
     for name in ("net", "web"):
         (tmp_path / "stacks" / name).mkdir(parents=True)

@@ -124,7 +124,7 @@ def passes(copy: Copy, tier: str, way: str, block: str, port: int) -> bool:
         if name.startswith(f"network_{tier}_{way}_") and one["rule_action"] == "allow"
     ]
     return any(
-        ipaddress.ip_network(block).subnet_of(ipaddress.ip_network(one["cidr_block"]))
+        ipaddress.IPv4Network(block).subnet_of(ipaddress.IPv4Network(one["cidr_block"]))
         and one["from_port"] <= port <= one["to_port"]
         for one in rules
     )

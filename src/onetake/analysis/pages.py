@@ -98,10 +98,7 @@ PAGES = {
         "Go does not compile such a file. In tests it is told as less severe: only the tests stop, and the first\n"
         "tests that ``cdktf init`` writes are such."
     ),
-    "go-unused-variable": (
-        "A variable that is declared in a function and never read.\n\n"
-        "Go does not compile it."
-    ),
+    "go-unused-variable": ("A variable that is declared in a function and never read.\n\nGo does not compile it."),
     "go-wrong-argument-count": (
         "More or fewer arguments than a function takes.\n\n"
         "Go has no optional arguments: those that other languages leave out are ``nil``. Of functions and methods\n"

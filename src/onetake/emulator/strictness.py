@@ -3,8 +3,8 @@
 The emulator takes almost everything. So the program is judged first, and each resource of the root module of which
 onetake is certain that it fails gets a provider configuration of its own, with an access key of its own: every call
 that is signed with that key is made for that resource. The first one that would create it (or, for what fails at
-destroy, delete it) is refused. Resources of modules, and those beyond the first few, are told by what is given to create
-them.
+destroy, delete it) is refused. Resources of modules, and those beyond the first few, are told by what is given to
+create them.
 """
 
 from __future__ import annotations

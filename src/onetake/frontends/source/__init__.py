@@ -63,13 +63,13 @@ def has_faults(path: Path, options: Options) -> bool:
     return bool(judged[1])
 
 
-_waiting: dict[Path, tuple[Options, tuple[PythonFile, list[Finding]]]] = {}
+_waiting: dict[Path, tuple[Options, tuple[SourceFile, list[Finding]]]] = {}
 """What was found in files that are going to be read, so that no file is judged twice."""
 
 
 def right(paths: Iterable[Path], folders: Iterable[Folder], options: Options) -> list[Program]:
     """The given folders under which there are programs by their source alone, with nothing wrong in them."""
-    files = [folder.path / name for folder in folders for name in folder.files if name.endswith(".py")]
+    files = [folder.path / name for folder in folders for name in folder.files if name.endswith(_judged_endings())]
     programs = [file for file in files if is_program(file, options)]
     given = [path for path in paths if any(file.is_relative_to(path) for file in programs)]
     return [program(Kind.SOURCE, path, options) for path in given]
@@ -77,10 +77,16 @@ def right(paths: Iterable[Path], folders: Iterable[Folder], options: Options) ->
 
 def is_program(path: Path, options: Options) -> bool:
     """Whether a file takes something from a construct library, so that it can be judged by its text."""
+    pattern = _GO_IMPORT if path.suffix == ".go" else _IMPORT
     try:
-        return bool(_IMPORT.search(read_bytes(path, options)))
+        return bool(pattern.search(read_bytes(path, options)))
     except Unreadable:
         return False
+
+
+def _judged_endings() -> tuple[str, ...]:
+    """Of the files that can be judged with what is installed."""
+    return ENDINGS if _has_parser() else (".py",)
 
 
 def read(path: Path, options: Options) -> list[Stack]:
@@ -107,7 +113,7 @@ def _told(path: Path, options: Options) -> list[Note]:
     files: list[Path] = []
 
     def visit(folder: Folder) -> bool:
-        files.extend(folder.path / name for name in folder.files if name.endswith(".py"))
+        files.extend(folder.path / name for name in folder.files if name.endswith(_judged_endings()))
         return True
 
     walk(path, options, options.exclude, [], visit)
@@ -117,7 +123,7 @@ def _told(path: Path, options: Options) -> list[Note]:
 
 
 def _stack(
-    name: str, options: Options, sources: Mapping[str, PythonFile], findings: list[Finding], notes: list[Note]
+    name: str, options: Options, sources: Mapping[str, SourceFile], findings: list[Finding], notes: list[Note]
 ) -> Stack:
     return Stack(
         name=name,
@@ -212,16 +218,9 @@ def unread(folders: Iterable[Folder], options: Options) -> list[Note]:
     """A note for Go programs that cannot be read, because what reads them is not installed."""
     for folder in folders:
         for name in folder.files:
-            if name.endswith(".go") and _is_go_program(folder.path / name, options):
+            if name.endswith(".go") and is_program(folder.path / name, options):
                 return [] if _has_parser() else [_without_parser(folder.path / name, options)]
     return []
-
-
-def _is_go_program(path: Path, options: Options) -> bool:
-    try:
-        return bool(_GO_IMPORT.search(read_bytes(path, options)))
-    except Unreadable:
-        return False
 
 
 def _has_parser() -> bool:
