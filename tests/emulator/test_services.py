@@ -550,3 +550,25 @@ def test_what_enters_by_private_link_is_judged_as_it_was_set(client):
     name = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
     balancers.set_security_groups(LoadBalancerArn=arn, SecurityGroups=[group], **{name: "off"})
     assert balancers.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"][0][name] == "off"
+
+
+def test_users_of_a_cache_and_their_group(client):
+    cache = client("elasticache")
+    cache.create_user(
+        UserId="app", UserName="default", Engine="valkey", AccessString="on ~* +@all", NoPasswordRequired=True
+    )
+    tags = [{"Key": "Environment", "Value": "dev"}]
+    arn = cache.create_user_group(UserGroupId="users", Engine="valkey", UserIds=["app"], Tags=tags)["ARN"]
+    (group,) = cache.describe_user_groups(UserGroupId="users")["UserGroups"]
+    assert (group["Status"], group["UserIds"], group["Engine"]) == ("active", ["app"], "valkey")
+    assert cache.list_tags_for_resource(ResourceName=arn)["TagList"] == tags
+    cache.delete_user_group(UserGroupId="users")
+    assert cache.describe_user_groups()["UserGroups"] == []
+
+
+def test_a_global_database_keeps_its_name(client):
+    database = client("rds")
+    given = {"GlobalClusterIdentifier": "g", "Engine": "aurora-postgresql", "DatabaseName": "stream"}
+    assert database.create_global_cluster(**given)["GlobalCluster"]["DatabaseName"] == "stream"
+    (shown,) = database.describe_global_clusters(GlobalClusterIdentifier="g")["GlobalClusters"]
+    assert shown["DatabaseName"] == "stream"

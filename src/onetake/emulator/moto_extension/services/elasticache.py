@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import AwsError, Call
+from onetake.emulator.moto_extension.generic.hints import Hint
 from onetake.emulator.moto_extension.generic.store import Store, tags_in
 
 _GROUPS, _CLUSTERS, _SETTINGS, _GLOBAL = "groups", "clusters", "settings", "global groups"
@@ -314,7 +315,7 @@ def _delete_global(call: Call, store: Store) -> Mapping[str, Any]:
 
 def _tags(call: Call, store: Store) -> Mapping[str, Any] | None:
     arn = str(call.get("ResourceName"))
-    if not re.search(r":(replicationgroup|parametergroup|cluster|globalreplicationgroup):", arn):
+    if not re.search(r":(replicationgroup|parametergroup|cluster|globalreplicationgroup|usergroup):", arn):
         return None
     return {"TagList": [{"Key": key, "Value": value} for key, value in store.tags.get(arn, {}).items()]}
 
@@ -329,6 +330,15 @@ def _delete_subnets(call: Call, _store: Store) -> Mapping[str, Any]:
 
 
 THINGS = (_GROUPS, _CLUSTERS, _SETTINGS, _GLOBAL)
+HINTS = {
+    "UserGroup": Hint(
+        arn="arn:aws:elasticache:{region}:{account}:usergroup:{UserGroupId}",
+        id="{UserGroupId}",
+        key=("UserGroupId",),
+        values={"Status": "active", "MinimumEngineVersion": "6.0", "ReplicationGroups": []},
+    ),
+}
+OWN = {"UserGroup"}
 OPERATIONS = {
     "DeleteCacheSubnetGroup": _delete_subnets,
     "CreateReplicationGroup": _create_group,

@@ -37,7 +37,18 @@ def _parameters(_call: Call, _store: Store, answer: dict[str, Any]) -> None:
         one.setdefault("ApplyMethod", "immediate")
 
 
+def _global(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    """Moto forgets the name of a global database."""
+    named = store.table(call, "names", "global")
+    if call.name == "CreateGlobalCluster" and call.get("DatabaseName"):
+        named[str(call.get("GlobalClusterIdentifier"))] = call.get("DatabaseName")
+    for one in [*answer.get("GlobalClusters", []), *([answer["GlobalCluster"]] if "GlobalCluster" in answer else [])]:
+        if one.get("GlobalClusterIdentifier") in named:
+            one["DatabaseName"] = named[one["GlobalClusterIdentifier"]]
+
+
 AMENDMENTS = {
+    **dict.fromkeys(("CreateGlobalCluster", "ModifyGlobalCluster", "DescribeGlobalClusters"), _global),
     **dict.fromkeys(("CreateDBCluster", "ModifyDBCluster", "DescribeDBClusters", "DeleteDBCluster"), _clusters),
     **dict.fromkeys(("CreateDBInstance", "ModifyDBInstance"), _made),
     "DescribeDBInstances": _shown,
