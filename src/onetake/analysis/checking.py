@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from onetake.analysis.configuration import Misconfigured
@@ -68,8 +68,14 @@ def _check(request: Request) -> Report:
         prepare()  # the validator takes longest: it is built while the templates are read
     for error in found.unreadable:
         assembly.unread(error.span.file, "", _problem(error))
-    for program in found.programs:
-        _add(examine(program, request), assembly)
+    examined: Iterable[Examined] = (examine(program, request) for program in found.programs)
+    kinds = {program.kind for program in found.programs}
+    if {Kind.SOURCE, Kind.CDKTF} <= kinds:
+        from onetake.analysis.causes import told_once
+
+        examined = told_once(list(examined))
+    for one in examined:
+        _add(one, assembly)
     if not found.programs and not found.unreadable:
         names = ", ".join(str(path) for path in request.paths)
         remedy = "give a folder with Terraform, CloudFormation, CDKTF or CDK output, or a file"

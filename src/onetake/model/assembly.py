@@ -29,7 +29,7 @@ class Waiver:
     line: int = 0
 
 
-@record
+@record(frozen=False)
 class Judged:
     """A stack with what was found in it."""
 

@@ -1,0 +1,53 @@
+"""A cause that shows in the source and in what was synthesized from it is told once, at the line of the source."""
+
+import json
+from pathlib import Path
+
+import onetake
+
+SOURCE = """from cdktn_provider_aws.wafv2_web_acl import Wafv2WebAclRule
+
+
+def rule(given):
+    return Wafv2WebAclRule(
+        name="r", priority=1, visibility_config=given, statement={"rateBasedStatement": {"limit": 2000}}
+    )
+"""
+METRICS = {"cloudwatch_metrics_enabled": True, "metric_name": "m", "sampled_requests_enabled": True}
+RULE = {
+    "action": {"block": {}},
+    "name": "r",
+    "priority": 1,
+    "statement": {"rateBasedStatement": {"limit": 2000}},
+    "visibility_config": METRICS,
+}
+
+
+def artefact(name: str) -> str:
+    acl = {
+        "//": {"metadata": {"path": "s/firewall", "uniqueId": "firewall"}},
+        "default_action": {"allow": {}},
+        "name": "a",
+        "rule": [{**RULE, "statement": {name: {"limit": 2000}}}],
+        "scope": "REGIONAL",
+        "visibility_config": METRICS,
+    }
+    metadata = {"metadata": {"backend": "local", "stackName": "s", "version": "0.24.0"}}
+    return json.dumps({"//": metadata, "resource": {"aws_wafv2_web_acl": {"firewall": acl}}})
+
+
+def told(folder: Path, name: str) -> list[tuple[str, str, str]]:
+    (folder / "main.py").write_text(SOURCE, encoding="utf-8")
+    (folder / "cdk.tf.json").write_text(artefact(name), encoding="utf-8")
+    report = onetake.check(folder, root=folder, config=False)
+    return [(one.file, one.finding.rule, one.finding.construct) for one in report.findings]
+
+
+def test_one_cause_is_told_at_the_source(tmp_path: Path) -> None:
+    assert told(tmp_path, "rateBasedStatement") == [("main.py", "python-untyped-key-unknown", "s/firewall")]
+
+
+def test_another_cause_in_the_artefact_stays(tmp_path: Path) -> None:
+    files = [file for file, _, _ in told(tmp_path, "geoMatchStatement")]
+
+    assert set(files) == {"main.py", "cdk.tf.json"}
