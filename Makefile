@@ -83,6 +83,7 @@ rehearse-all: $(STAMP)  ## deploy every platform in every environment to the emu
 oracle-source: $(STAMP)  ## compare names with the libraries' own tables (where their wheels are), and calls with the installed cdktn
 	$(BIN)/python -m tools.oracle_source.names
 	$(BIN)/python -m tools.oracle_source.calls $(or $(ORACLE_FOLDER),out/oracle-source)
+	$(if $(GO_BINDINGS),$(BIN)/python -m tools.oracle_source.go_names $(GO_BINDINGS))
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis

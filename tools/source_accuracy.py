@@ -1,16 +1,21 @@
-"""The part of ``docs/accuracy.md`` about Python sources (``make oracle-source``)."""
+"""The part of ``docs/accuracy.md`` about Python and Go sources (``make oracle-source``)."""
 
 from __future__ import annotations
 
 import json
 
 from tools.oracle_source.calls import COUNTS
+from tools.oracle_source.go_names import CORPUS, RECORDED
 
 _COLUMNS = ("refused and found", "runs and silent", "runs and found", "refused and silent")
 
 
 def section() -> str:
-    """The section; empty where nothing was recorded."""
+    """Both sections; empty where nothing was recorded."""
+    return _python() + _go()
+
+
+def _python() -> str:
     if not COUNTS.exists():
         return ""
     facts = json.loads(COUNTS.read_text(encoding="utf-8"))
@@ -31,4 +36,34 @@ def section() -> str:
 | mistake | {" | ".join(_COLUMNS)} |
 | --- | {" | ".join("---" for _ in _COLUMNS)} |
 {rows}
+"""
+
+
+def _go() -> str:
+    if not RECORDED.exists():
+        return ""
+    names = json.loads(RECORDED.read_text(encoding="utf-8"))
+    corpus = json.loads(CORPUS.read_text(encoding="utf-8"))
+    compared = "\n".join(
+        f"| {edition} | {', '.join(f'{count:,} of kind {kind}' for kind, count in told['agreed'].items())} "
+        f"| {told['differing']} |"
+        for edition, told in names.items()
+    )
+    found = "\n".join(f"| {one['where']} | `{one['rule']}` | {one['why']} |" for one in corpus["findings"])
+    return f"""
+## Go sources, uncompiled
+
+Every declaration (names, parameters, results, fields, with their types) of Go bindings that jsii's own generator
+wrote, compared with what is derived from the packs (`python -m tools.oracle_source.go_names`):
+
+| library | agree | differ |
+| --- | --- | --- |
+{compared}
+
+{corpus["files"]} files of {len(corpus["repositories"])} public repositories that use these libraries
+({", ".join(corpus["repositories"])}) were judged. Every finding, and why it is true:
+
+| where | rule | why it is true |
+| --- | --- | --- |
+{found}
 """

@@ -1,8 +1,8 @@
 """Every name and type that the rules derive for Go, compared with Go bindings that jsii itself wrote.
 
-``python -m tools.oracle_source.go_names FOLDER`` reads the bindings below FOLDER (what ``jsii-pacmak --targets go
---code-only`` writes of a library's package, as it is published), compares every declaration with what is derived from
-the packs, prints how many agree, and records the counts and a sample in ``tests/knowledge/api/recorded_go_names.json``;
+``python -m tools.oracle_source.go_names FOLDER [N]`` reads the bindings below FOLDER (what ``jsii-pacmak --targets go
+--code-only`` writes of a library's package, as it is published, in a folder called like ``cdktf-0.20.12``), compares
+every declaration of every Nth module with what is derived from the packs, prints how many agree, and records the counts and a sample in ``tests/knowledge/api/recorded_go_names.json``;
 ends with 1 when one differs.
 """
 
@@ -21,6 +21,8 @@ from onetake.knowledge.api.editions import PACKS, Edition, Module, editions
 from onetake.knowledge.api.model import Class, Interface, Struct
 
 RECORDED = Path(__file__).resolve().parents[2] / "tests" / "knowledge" / "api" / "recorded_go_names.json"
+CORPUS = Path(__file__).resolve().parents[2] / "tests" / "frontends" / "source" / "golang" / "corpus.json"
+"""Public programs that were judged, and every finding in them, looked at by a person."""
 SAMPLE = 60
 _TYPE = re.compile(r"^type (\w+) (interface|struct) \{$")
 _ENUM = re.compile(r"^\t(\w+_\w+) +(\w+) = \"")
@@ -89,13 +91,13 @@ def _local(type_: GoType, module: Module) -> str:
     return re.sub(rf"\b{re.escape(package(module))}\.", "", str(type_))
 
 
-def compared(edition: Edition, root: Path) -> tuple[Counter[str], list[str], list[list[str]]]:
+def compared(edition: Edition, root: Path, every: int) -> tuple[Counter[str], list[str], list[list[str]]]:
     """How many declarations agree, those that do not, and a sample."""
     libraries = GoLibraries({one: editions(one)[-1] for one in PACKS if editions(one)} | _together(edition))
     agreed: Counter[str] = Counter()
     differing: list[str] = []
     sample: list[list[str]] = []
-    for path in edition.modules:
+    for path in edition.modules[::every]:
         module = edition.module(path)
         folder = root / edition.go_path(path).removeprefix(edition.go).lstrip("/")
         if module is None or not folder.is_dir():
@@ -107,14 +109,20 @@ def compared(edition: Edition, root: Path) -> tuple[Counter[str], list[str], lis
                 agreed[key[0]] += 1
             elif key[0] != "method" or key in ours:
                 differing.append(f"{path}: {key[0]} {key[1]}: {written}; derived {ours.get(key, 'nothing')}")
-        differing += [f"{path}: {kind} {name}: derived, not there" for kind, name in _more(ours, theirs)]
+        written_out = {file.stem for file in folder.glob("*.go")}
+        differing += [f"{path}: {kind} {name}: derived, not there" for kind, name in _more(ours, theirs, written_out)]
         sample += [[path, *key, written] for key, written in list(theirs.items())[:: max(1, len(theirs) // 2)][:1]]
     return agreed, differing, sample[:: max(1, len(sample) // SAMPLE)][:SAMPLE]
 
 
-def _more(ours: dict[tuple[str, str], str], theirs: dict[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
-    """What only the rules have; inherited methods stand in Go where they are inherited from."""
-    yield from ((kind, name) for kind, name in ours if kind != "method" and (kind, name) not in theirs)
+def _more(
+    ours: dict[tuple[str, str], str], theirs: dict[tuple[str, str], str], files: set[str]
+) -> Iterator[tuple[str, str]]:
+    """What only the rules have, of types that have a file; inherited methods stand where they are inherited from."""
+    for kind, name in ours:
+        owner = name.partition(".")[0].removeprefix("New").removesuffix("_Override")
+        if kind != "method" and (kind, name) not in theirs and owner in files:
+            yield kind, name
 
 
 def _together(edition: Edition) -> dict[str, Edition]:
@@ -128,14 +136,14 @@ def _together(edition: Edition) -> dict[str, Edition]:
 
 def main() -> int:
     """Compare the bindings that there are, and record what was found."""
-    top = Path(sys.argv[1])
+    top, every = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
     recorded = json.loads(RECORDED.read_text(encoding="utf-8")) if RECORDED.exists() else {}
     failed = False
     for edition in (one for root in sorted(PACKS) for one in editions(root)):
         folder = top / f"{edition.distribution}-{edition.version}"
         if not folder.is_dir():
             continue
-        agreed, differing, sample = compared(edition, folder)
+        agreed, differing, sample = compared(edition, folder, every)
         print(f"{edition}: {dict(agreed)} agree, {len(differing)} differ", flush=True)
         for line in differing[:20]:
             print(f"  {line}")

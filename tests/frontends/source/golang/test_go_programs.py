@@ -1,5 +1,6 @@
 """Go programs against the libraries' own declarations, their packages and their modules."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from onetake.frontends.source import read
 from onetake.frontends.source.golang import syntax
 from onetake.model.findings import Finding, Severity, Stage
 
+ANSWERS = json.loads((Path(__file__).parent / "go_types.json").read_text(encoding="utf-8"))
+"""What Go's own type checker (1.19, with the bindings that jsii writes) said of these lines, as it was recorded."""
 CDKTF = "github.com/hashicorp/terraform-cdk-go/cdktf"
 AWS = "github.com/cdktf/cdktf-provider-aws-go/aws/v19"
 MOD = f"""module example.com/shop
@@ -177,6 +180,10 @@ def test_what_is_wrong_is_found(tmp_path: Path, line: str, rule: str, message: s
     assert (one.rule, one.condition) == (rule, "")
     assert one.message.startswith(message) or message in one.message
     assert fix in one.fix
+    told = ANSWERS["refused"][line]
+    assert bool(told) == (one.stage is Stage.BUILD), "what Go compiles stops later"
+    if one.verbatim and not one.verbatim.startswith("undefined"):
+        assert told.startswith(one.verbatim)
 
 
 @pytest.mark.parametrize(
@@ -206,6 +213,7 @@ def test_what_compiles_is_left_alone(tmp_path: Path, lines: tuple[str, ...]) -> 
         assert [one.rule for one in findings] == ["go-unknown-member"]
     else:
         assert findings == []
+        assert " ; ".join(lines) in ANSWERS["accepted"]
 
 
 def test_a_module_that_is_not_required_is_told_once(tmp_path: Path) -> None:
