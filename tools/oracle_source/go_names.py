@@ -2,8 +2,8 @@
 
 ``python -m tools.oracle_source.go_names FOLDER [N]`` reads the bindings below FOLDER (what ``jsii-pacmak --targets go
 --code-only`` writes of a library's package, as it is published, in a folder called like ``cdktf-0.20.12``), compares
-every declaration of every Nth module with what is derived from the packs, prints how many agree, and records the counts and a sample in ``tests/knowledge/api/recorded_go_names.json``;
-ends with 1 when one differs.
+every declaration of every Nth module with what is derived from the packs, prints how many agree, and records the counts
+and a sample in ``tests/knowledge/api/recorded_go_names.json``; ends with 1 when one differs.
 """
 
 from __future__ import annotations

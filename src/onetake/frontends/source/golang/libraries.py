@@ -264,7 +264,11 @@ class GoLibraries:
             for home in lineage:
                 if isinstance(home, Struct):
                     for field in home.fields.values():
-                        fields.setdefault(go_name(field.name), GoField(self.type(field.type, home), field, home))
+                        type_ = self.type(field.type, home)
+                        # jsii writes one pointer more where a struct holds itself.
+                        itself = type_.element.described is not None and type_.element.described.place == struct.place
+                        type_ = pointer(type_) if itself and type_.form is Form.POINTER else type_
+                        fields.setdefault(go_name(field.name), GoField(type_, field, home))
             found = self._fields[struct.place] = fields, complete
         return found
 
