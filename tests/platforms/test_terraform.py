@@ -111,10 +111,12 @@ def test_all_15_terraform_validates_and_plans(
         validated = terraform(folder, "validate", "-json")
     assert json.loads(validated.stdout)["diagnostics"] == []
 
-    (folder / "provider_override.tf.json").write_text(
-        json.dumps({"provider": {"aws": [PROVIDER | {"endpoints": [{"secretsmanager": passwords}]}]}})
-    )
     copied = copy_of(platform, environment)
+    # Every provider: an override is about the one of the same alias.
+    offline = PROVIDER | {"endpoints": [{"secretsmanager": passwords}]}
+    kept = [{key: one[key] for key in ("alias", "region") if key in one} for one in copied.json["provider"]["aws"]]
+    override = {"provider": {"aws": [offline | one for one in kept]}}
+    (folder / "provider_override.tf.json").write_text(json.dumps(override))
     lines = []
     for kind, named in copied.json["data"].items():
         for name in named:
