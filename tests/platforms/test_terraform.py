@@ -26,6 +26,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "data.aws_region.current": {"id": "us-east-1"},
     "data.aws_availability_zones": {"names": ["us-east-1a", "us-east-1b", "us-east-1c"]},
     "data.aws_region.edge": {"id": "us-east-1"},
+    "data.aws_region.secondary": {"id": "us-west-2"},
     "data.aws_eks_addon_version": {"version": "v1.11.4-eksbuild.2"},
     "data.aws_ec2_managed_prefix_list": {"id": "pl-3b927c52"},
 }
