@@ -37,6 +37,8 @@ def check(group: LogGroup) -> Iterator[Fault]:
             f"{group.address} is given the id of {key.address}, where CloudWatch Logs wants its ARN",
             related=(key,),
             edits=(Edit(where, Action.SET, arn),),
+            # The provider looks at what it knows while it plans; the id of a key that is yet to be made, it hands on.
+            stage=Stage.CREATE,
         )
         return
     match group.key:
