@@ -1,7 +1,22 @@
-"""CodeBuild: what a pipeline gives has no place of its own."""
+"""CodeBuild: what a pipeline gives has no place of its own; projects keep their key."""
 
 from collections.abc import Mapping
 from typing import Any
+
+from onetake.emulator.moto_extension.calls import Call
+from onetake.emulator.moto_extension.generic.store import Store
+
+
+def _project(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    keys = store.table(call, "keys")
+    if call.get("encryptionKey"):
+        keys[str(call.get("name"))] = call.get("encryptionKey")
+    for one in [*answer.get("projects", []), *([answer["project"]] if "project" in answer else [])]:
+        if one.get("name") in keys:
+            one["encryptionKey"] = keys[one["name"]]
+
+
+AMENDMENTS = dict.fromkeys(("CreateProject", "UpdateProject", "BatchGetProjects"), _project)
 
 
 def repair() -> None:

@@ -120,6 +120,7 @@ def _cluster(call: Call, group: Mapping[str, Any], name: str) -> dict[str, Any]:
         "SnapshotWindow": group["SnapshotWindow"],
         "AutoMinorVersionUpgrade": call.get("AutoMinorVersionUpgrade", True),
         "TransitEncryptionEnabled": call.get("TransitEncryptionEnabled", False),
+        **({"TransitEncryptionMode": group["TransitEncryptionMode"]} if group.get("TransitEncryptionMode") else {}),
         "AtRestEncryptionEnabled": call.get("AtRestEncryptionEnabled", False),
         "CacheNodes": [{"CacheNodeId": "0001", "CacheNodeStatus": "available",
                         "Endpoint": {"Address": f"{name}.emulated.cache.amazonaws.com", "Port": 6379}}],

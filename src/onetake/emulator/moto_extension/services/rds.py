@@ -38,13 +38,15 @@ def _parameters(_call: Call, _store: Store, answer: dict[str, Any]) -> None:
 
 
 def _global(call: Call, store: Store, answer: dict[str, Any]) -> None:
-    """Moto forgets the name of a global database."""
+    """Moto forgets the name and the tags of a global database."""
     named = store.table(call, "names", "global")
     if call.name == "CreateGlobalCluster" and call.get("DatabaseName"):
         named[str(call.get("GlobalClusterIdentifier"))] = call.get("DatabaseName")
     for one in [*answer.get("GlobalClusters", []), *([answer["GlobalCluster"]] if "GlobalCluster" in answer else [])]:
         if one.get("GlobalClusterIdentifier") in named:
             one["DatabaseName"] = named[one["GlobalClusterIdentifier"]]
+        tags = store.tags.get(str(one.get("GlobalClusterArn")), {})
+        one["TagList"] = one.get("TagList") or [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
 AMENDMENTS = {

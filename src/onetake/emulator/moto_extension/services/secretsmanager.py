@@ -1,4 +1,4 @@
-"""Secrets Manager: rotation by a schedule expression."""
+"""Secrets Manager: rotation by a schedule expression; the keys of replicas."""
 
 from typing import Any
 
@@ -21,6 +21,23 @@ def _shown(call: Call, store: Store, answer: dict[str, Any]) -> None:
     rotation = store.table(call, "rotation").get(str(answer.get("ARN")))
     if rotation:
         answer.update(rotation, RotationEnabled=True)
+    keys = store.table(call, "replicas").get(str(answer.get("ARN")), {})
+    for replica in answer.get("ReplicationStatus", []):
+        if replica.get("Region") in keys:
+            replica["KmsKeyId"] = keys[replica["Region"]]
 
 
-AMENDMENTS = {"RotateSecret": _rotates, "CancelRotateSecret": _ends, "DescribeSecret": _shown}
+def _replicated(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    held = store.table(call, "replicas").setdefault(str(answer.get("ARN")), {})
+    for one in call.get("AddReplicaRegions", []):
+        if one.get("KmsKeyId"):
+            held[one["Region"]] = one["KmsKeyId"]
+
+
+AMENDMENTS = {
+    "CreateSecret": _replicated,
+    "ReplicateSecretToRegions": _replicated,
+    "RotateSecret": _rotates,
+    "CancelRotateSecret": _ends,
+    "DescribeSecret": _shown,
+}
