@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -41,16 +40,9 @@ class Account:
             service: its name in botocore.
             region: the rehearsal's, if empty.
         """
-        import botocore.session
-        from botocore.config import Config
+        from onetake.emulator.clients import client
 
-        # The user's profiles and files are for real accounts.
-        nowhere = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
-        session = botocore.session.Session({"profile": (None, None, None, None), **nowhere})
-        session.set_credentials("rehearsal", "rehearsal")
-        # One host answers for all: buckets stand in the path, and no prefixes before it.
-        config = Config(retries={"max_attempts": 0}, inject_host_prefix=False, s3={"addressing_style": "path"})
-        return session.create_client(service, region_name=region or self.region, endpoint_url=self.url, config=config)
+        return client(self.url, service, region or self.region)
 
     @cached_property
     def _state(self) -> Mapping[str, Any]:
