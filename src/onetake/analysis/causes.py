@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from onetake.analysis.checking import Examined
 from onetake.frontends.detection import Kind
@@ -45,7 +46,8 @@ def told_once(examined: Sequence[Examined]) -> list[Examined]:
 
 def _beside(source: Examined, other: Examined) -> bool:
     """Whether an artefact lies where the source would have written it: in its folder, or below."""
-    return other.program.kind is Kind.CDKTF and other.program.path.is_relative_to(source.program.path.parent)
+    folder = PurePosixPath(source.program.name).parent
+    return other.program.kind is Kind.CDKTF and PurePosixPath(other.program.name).is_relative_to(folder)
 
 
 def _twin(finding: Finding, other: Examined) -> Finding | None:

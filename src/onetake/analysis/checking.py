@@ -37,6 +37,8 @@ class Request:
     """Replaces the readers, in tests."""
     exact: bool = False
     """Whether the AWS provider on this machine is asked, too."""
+    failed: Sequence[Unreadable] = ()
+    """Programs that were to be synthesized first, and were not."""
 
 
 @record
@@ -66,7 +68,7 @@ def _check(request: Request) -> Report:
         from onetake.analysis.cloudformation_engine import prepare
 
         prepare()  # the validator takes longest: it is built while the templates are read
-    for error in found.unreadable:
+    for error in (*request.failed, *found.unreadable):
         assembly.unread(error.span.file, "", _problem(error))
     examined: Iterable[Examined] = (examine(program, request) for program in found.programs)
     kinds = {program.kind for program in found.programs}
@@ -76,7 +78,7 @@ def _check(request: Request) -> Report:
         examined = told_once(list(examined))
     for one in examined:
         _add(one, assembly)
-    if not found.programs and not found.unreadable:
+    if not found.programs and not found.unreadable and not request.failed:
         names = ", ".join(str(path) for path in request.paths)
         remedy = "give a folder with Terraform, CloudFormation, CDKTF or CDK output, or a file"
         assembly.unread(names, "", Problem(f"no infrastructure program under {names}", remedy))

@@ -17,11 +17,13 @@ from onetake.cli import standard_input
 from onetake.cli.entry import FAULT, REPORT_IT
 from onetake.cli.pairs import pairs
 from onetake.model.findings import Severity
+from onetake.model.records import replace
 from onetake.model.report import Report
 from onetake.reports import FORMATS, render
 from onetake.reports.options import wants_color
 
 _SEVERITIES = [*(severity.value for severity in Severity), "never"]
+_LONGEST = 86_400
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _PLAN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -52,6 +54,11 @@ def _names(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--exact", is_flag=True, help="Ask the AWS provider that Terraform has installed here, too.")
 @click.option("--project", is_flag=True, help="Judge tests, tools and documents of the project, too.")
+@click.option(
+    "--synth", is_flag=True, help="Run CDKTF, cdktn and CDK programs in a sandbox, and judge what they write."
+)
+@click.option("--synth-timeout", default=120.0, show_default=True, metavar="SECONDS", help="For one of these programs.")
+@click.option("--synth-unconfined", is_flag=True, help="With --synth: without the sandbox, if you trust the programs.")
 @click.option("--region", metavar="REGION", help="The region where the program names none.")
 @click.option("--profile", metavar="NAME|FILE", help="The account: new-account, used-account, or a TOML or JSON file.")
 @click.option("--as-of", metavar="DATE", help="Judge for this day.  [default: today]")
@@ -98,6 +105,10 @@ def _check(given: dict[str, Any]) -> int:
     arguments = _arguments(given)
     settings = arguments.configuration()
     request = arguments.request(settings)
+    if given["synth_unconfined"] and not given["synth"]:
+        raise click.UsageError("--synth-unconfined says how --synth runs programs; give both")
+    if given["synth"]:
+        return _synthesize(given, request, settings)
     if given["fix"] or given["diff"]:
         if given["plan"]:
             raise click.UsageError("a plan cannot be fixed; leave out --plan, then plan again")
@@ -108,6 +119,30 @@ def _check(given: dict[str, Any]) -> int:
         if given["diff"]:
             return fixing.show(request)
         fixing.write(request)
+    return _report(given, request, settings)
+
+
+def _synthesize(given: dict[str, Any], request: checking.Request, settings: Configuration) -> int:
+    """Judge what the programs write that are run now."""
+    if given["fix"] or given["diff"]:
+        raise click.UsageError("--fix does not run programs; leave out --synth, then check again with it")
+    if given["plan"]:
+        raise click.UsageError("a plan was made of an earlier synthesis; leave out --plan or --synth")
+    if not 0 < given["synth_timeout"] <= _LONGEST:
+        raise click.UsageError(f"--synth-timeout is a number of seconds up to {_LONGEST}")
+    from onetake.synth.synthesizing import synthesized
+
+    with synthesized(
+        request.paths,
+        request.options,
+        request.exclude,
+        seconds=given["synth_timeout"],
+        unconfined=given["synth_unconfined"],
+    ) as written:
+        return _report(given, replace(request, options=written.options, failed=written.failed), settings)
+
+
+def _report(given: dict[str, Any], request: checking.Request, settings: Configuration) -> int:
     report = checking.check(request)
     fail_on = _threshold(given["fail_on"], settings)
     _tell(report, given, fail_on)

@@ -158,6 +158,8 @@ def walk(
 def _entered(entry: os.DirEntry[str], notes: list[Note], options: Options) -> bool:
     if entry.name.startswith(".") or entry.name in _SKIPPED or not entry.is_dir():
         return False
+    if options.stand_ins and Path(entry.path).absolute() in options.stand_ins:
+        return False
     if entry.is_symlink():
         notes.append(Note(Span(shown(Path(entry.path), options)), "not read: it is a link to a folder"))
         return False

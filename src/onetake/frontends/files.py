@@ -72,6 +72,9 @@ class Options:
     """Whether what surrounds a program is judged, too: its tests, its tools, its documents."""
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
     """Contents that stand in for the file at an absolute path: standard input, a fix that is being tried."""
+    stand_ins: Mapping[Path, Path] = field(default_factory=dict)
+    """Folders that are read in the place of the one at an absolute path, and told by its name: what a program was
+    just synthesized to, where the last synthesis lies or would lie."""
 
 
 def confined(path: Path, options: Options) -> Path:
@@ -81,7 +84,7 @@ def confined(path: Path, options: Options) -> Path:
         Unreadable: it lies outside.
     """
     real = Path(os.path.realpath(path))
-    roots = (options.root, *options.module_dirs)
+    roots = (options.root, *options.module_dirs, *options.stand_ins.values())
     if not any(real.is_relative_to(os.path.realpath(root)) for root in roots):
         raise Unreadable(
             Span(shown(path, options)),
@@ -94,6 +97,9 @@ def confined(path: Path, options: Options) -> Path:
 def shown(path: Path, options: Options) -> str:
     """``path`` as reports show it: relative to the root, with forward slashes."""
     absolute = path if path.is_absolute() else Path.cwd() / path
+    for place, stand_in in options.stand_ins.items():
+        if absolute.is_relative_to(stand_in):
+            absolute = path = place / absolute.relative_to(stand_in)
     for base in (options.root.absolute(), Path(os.path.realpath(options.root))):
         if absolute.is_relative_to(base):
             return absolute.relative_to(base).as_posix()

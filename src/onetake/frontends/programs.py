@@ -26,7 +26,7 @@ def find(paths: Sequence[Path], options: Options, exclude: Sequence[str] = ()) -
     """The programs under ``paths``: every one below a folder; a file always, whatever it looks like."""
     found = Found()
     folders: list[Folder] = []
-    for path in paths:
+    for path in (*paths, *options.stand_ins.values()):
         try:
             if confined(path, options) in options.overlay or not path.is_dir():
                 found.programs.append(_file(path, options))

@@ -33,7 +33,7 @@ def notes(folders: Iterable[Folder], programs: Sequence[Program], options: Optio
         others = (name for name in folder.files if name in _OTHERS)
         found += [Note(Span(shown(folder.path / name, options)), _OTHERS[name]) for name in others]
         source = _source(folder, options)
-        if source is not None and not _synthesized(source[1], folder.path, programs):
+        if source is not None and not _synthesized(source[1], folder.path, programs, options):
             found.append(Note(Span(shown(source[0], options)), advice(source[1])))
     return found
 
@@ -66,6 +66,8 @@ def _source(folder: Folder, options: Options) -> tuple[Path, Kind] | None:
     return None
 
 
-def _synthesized(kind: Kind, folder: Path, programs: Sequence[Program]) -> bool:
+def _synthesized(kind: Kind, folder: Path, programs: Sequence[Program], options: Options) -> bool:
+    if any(place.is_relative_to(folder.absolute()) for place in options.stand_ins):
+        return True
     artefacts = {kind, Kind.CLOUDFORMATION} if kind is Kind.CDK else {kind}
     return any(program.kind in artefacts and program.path.is_relative_to(folder) for program in programs)
