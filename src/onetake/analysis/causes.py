@@ -15,9 +15,15 @@ _SAME = {
         {"wafv2-statement-name-unknown", "terraform-unsupported-argument", "terraform-unsupported-block"}
     ),
     "python-value-changes-at-synthesis": frozenset({"rds-master-password-literal"}),
+    "python-credential-in-source": frozenset({"rds-master-password-literal", "terraform-provider-credentials-literal"}),
 }
 """What a finding in the source shows as in the artefact, by its rule."""
-_PASSWORDS = frozenset({"master_password", "password"})
+_HOLDERS = {
+    "master_password": "rds-master-password-literal",
+    "password": "rds-master-password-literal",
+    "secret_key": "terraform-provider-credentials-literal",
+}
+"""Which rule's findings are about an argument that their words do not name."""
 
 
 def told_once(examined: Sequence[Examined]) -> list[Examined]:
@@ -57,7 +63,7 @@ def _twin(finding: Finding, other: Examined) -> Finding | None:
         one
         for judged in other.stacks
         for one in judged.findings
-        if one.rule in rules and (name in one.message or name in _PASSWORDS)
+        if one.rule in rules and (name in one.message or _HOLDERS.get(name) == one.rule)
     ]
     return found[0] if len(found) == 1 else None
 

@@ -231,6 +231,15 @@ PAGES = {
         "compared with every version of the AWS provider's schema that is known. Names in snake case that none of\n"
         "them has are left alone: a later version may have them."
     ),
+    "python-credential-in-source": (
+        "A password, a token or a key that is written into a program.\n\n"
+        "It deploys, and it is known to everybody who reads the repository, the artefact, the plan or the state. Told\n"
+        "of literals for the arguments that hold secrets (those which the AWS provider's schema calls sensitive, and\n"
+        "whose name says so), of ids of AWS access keys, and of whole private keys. A weak password such as\n"
+        "``changeme`` is one, since it is deployed. Silent about references, tokens, the environment, empty texts,\n"
+        "placeholders for the content of a secret, what ``ignore_changes`` lets somebody else set, the keys of AWS's\n"
+        "own examples, and in tests."
+    ),
     "python-value-changes-at-synthesis": (
         "A name or a secret that is another one whenever the program is synthesized.\n\n"
         "``random``, ``secrets``, ``uuid`` and the clock are asked at synthesis, so that each deployment changes what\n"

@@ -163,6 +163,7 @@ def test_the_founding_cases(shared: Path):
         "eks-07-block-list-or-object/fail",
         "eks-11-add-dependency-api/fail",
         "eks-12-node-add-dependency-no-effect/fail",
+        "financial-02-hardcoded-master-password/fail",
         "financial-03-random-password-at-synth/fail",
         "financial-06-waf-rate-statement-import/fail",
         "financial-07-waf-statement-camel-case/fail",

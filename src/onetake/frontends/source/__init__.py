@@ -27,6 +27,8 @@ ENDINGS = (".py", ".go")
 
 _DRAWS = re.compile(r"^(?:import|from)[ \t].*\b(?:random|secrets|uuid|time|datetime)\b", re.MULTILINE)
 """Files that may draw values: a cheap look, before anything is imported."""
+_SECRET = re.compile(r"AKIA|ASIA|PRIVATE KEY|pass(?:word|phrase)|secret|token|credential|_key", re.IGNORECASE)
+"""Files that may hold a credential."""
 
 
 def imports_constructs(text: str) -> bool:
@@ -149,7 +151,7 @@ def _judged(path: Path, options: Options) -> tuple[SourceFile, list[Finding]]:
     from onetake.frontends.source import own
     from onetake.frontends.source.agreeing import agreed, sure
     from onetake.frontends.source.imports import position, uses
-    from onetake.frontends.source.judging import ROOTS, faults, is_test, of_call, of_text, of_tree, place
+    from onetake.frontends.source.judging import ROOTS, faults, is_test, of_call, of_text, of_tree, place, tests
     from onetake.frontends.source.parsing import parsed
     from onetake.frontends.source.pins import pins
     from onetake.frontends.source.scopes import Scopes, bindings
@@ -192,6 +194,10 @@ def _judged(path: Path, options: Options) -> tuple[SourceFile, list[Finding]]:
             from onetake.frontends.source import testing
 
             of_file += testing.faults(tree, path, options, asked)
+        if _SECRET.search(text) and not tests(file):
+            from onetake.frontends.source import credentials
+
+            of_file += credentials.faults(tree, nodes, scopes, asked)
         found += [of_tree(whole, fault) for fault in of_file]
         positions |= {place(fault): position(fault.node) for fault in of_file}
     return SourceFile(text, positions), found

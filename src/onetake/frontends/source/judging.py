@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from onetake.frontends.source import aliases
 from onetake.frontends.source.agreeing import Agreed
-from onetake.frontends.source.faults import LOSSES, MILD, NO_ORDER, UNTYPED_KEY, Fault
+from onetake.frontends.source.faults import CREDENTIAL, LOSSES, MILD, NO_ORDER, UNTYPED_KEY, Fault
 from onetake.frontends.source.imports import Use
 from onetake.frontends.source.mending import Text, of_fault, of_module, of_name
 from onetake.frontends.source.pins import Pins
@@ -165,14 +165,19 @@ def of_text(file: str, fault: Fault) -> Finding:
     return Finding(
         rule=fault.rule,
         severity=_severity(fault.rule),
-        stage=Stage.VALIDATE if fault.rule == UNTYPED_KEY else _stage(file),
+        stage=_STAGES.get(fault.rule) or _stage(file),
         confidence=Confidence.DOCUMENTED,
         where=Span(file, place(fault)),
         resource="",
         message=fault.message,
         verbatim=fault.verbatim,
         fix=fault.fix,
+        sensitive=fault.rule == CREDENTIAL,
     )
+
+
+_STAGES = {UNTYPED_KEY: Stage.VALIDATE, CREDENTIAL: Stage.RUN}
+"""When it shows, of rules about what Python does not stop at."""
 
 
 def _severity(rule: str) -> Severity:
@@ -224,3 +229,8 @@ def is_test(file: str) -> bool:
     """Whether a Python file is one that pytest runs, by its name."""
     name = file.rpartition("/")[2]
     return name.startswith("test_") or name.endswith("_test.py") or name == "conftest.py"
+
+
+def tests(file: str) -> bool:
+    """Whether a file belongs to the tests of a program: what they hold is made up."""
+    return is_test(file) or not {"test", "tests"}.isdisjoint(file.split("/")[:-1])

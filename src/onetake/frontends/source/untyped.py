@@ -22,7 +22,7 @@ def faults(judged: Iterable[ast.AST], scopes: Scopes, pins: Pins) -> Iterator[Fa
     """The keys that no version of the AWS provider knows where they stand."""
     for call in judged:
         if isinstance(call, ast.Call) and any(isinstance(one.value, ast.Dict) for one in call.keywords):
-            found = _found(call, scopes, pins)
+            found = of_bindings(call.func, scopes, pins)
             if found is not None:
                 yield from _of_call(call, found)
 
@@ -31,14 +31,15 @@ def _of_call(call: ast.Call, found: Found) -> Iterator[Fault]:
     for keyword in call.keywords:
         if keyword.arg and isinstance(keyword.value, ast.Dict) and _untyped(found, keyword.arg):
             type_ = f"aws_{found.module.path}"
-            bodies = [body for body in _bodies(type_, found, keyword.arg) if body is not None]
+            blocks = (body.blocks.get(keyword.arg) for body in bodies_of(found))
+            bodies = [block.body for block in blocks if block is not None]
             if bodies:
                 yield from _keys(keyword.value, bodies, keyword.arg, type_)
 
 
-def _found(call: ast.Call, scopes: Scopes, pins: Pins) -> Found | None:
+def of_bindings(called: ast.expr, scopes: Scopes, pins: Pins) -> Found | None:
     """The class or struct of the AWS bindings that is called."""
-    named = scopes.named(call.func)
+    named = scopes.named(called)
     root = named.module.partition(".")[0] if named else ""
     some = pins.judges(editions(root)) if root in _BINDINGS else ()
     found = resolver(some[-1], (some[-1],)).find(named) if some and named else None
@@ -55,18 +56,18 @@ def _untyped(found: Found, argument: str) -> bool:
     return any(python_field(one.name) == argument and one.type.name == "any" for one in fields)
 
 
-def _bodies(type_: str, found: Found, argument: str) -> Iterator[BlockSchema | None]:
-    """What the provider takes in the argument, in each version that is known."""
+def bodies_of(found: Found) -> Iterator[BlockSchema]:
+    """What the provider takes in a resource or in the block of a struct, in each version that is known."""
     from onetake.knowledge.terraform import resource_schema, schema_versions
 
     classes = (name for name in found.module.names if isinstance(found.module.get(name), Class))
     resource = min(classes, key=len, default="")
     inside = found.type.place.name.removeprefix(resource) if isinstance(found.type, Struct) else ""
     for version in schema_versions():
-        schema = resource_schema(type_, version)
+        schema = resource_schema(f"aws_{found.module.path}", version)
         body = _below(schema.body, inside) if schema is not None else None
-        block = body.blocks.get(argument) if body is not None else None
-        yield block.body if block is not None else None
+        if body is not None:
+            yield body
 
 
 def _below(body: BlockSchema, inside: str) -> BlockSchema | None:
