@@ -131,6 +131,30 @@ def test_keys_that_are_lost_in_a_list_are_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [
+        ('[{"tags": {"Team": "x"}}]', []),
+        ('[AwsProviderDefaultTags(tags={"Team": "x"})]', []),
+        ('{"Team": "x"}', ["give a list: [AwsProviderDefaultTags(tags=...)]"]),
+        ('{"tags": {"Team": "x"}}', ["put it into a list: [...]"]),
+        ('AwsProviderDefaultTags(tags={"Team": "x"})', ["put it into a list: [...]"]),
+        ('[{"Team": "x"}]', ["write AwsProviderDefaultTags(tags={...}) around the keys"]),
+        ('[{"Tags": {"Team": "x"}}]', ["write AwsProviderDefaultTags(tags=...)"]),
+        ('[AwsProviderDefaultTags(Team="x")]', [""]),
+        ('[("Team", "x")]', [""]),
+    ],
+)
+def test_shapes_of_default_tags(tmp_path: Path, tags: str, told: list[str]) -> None:
+    text = (
+        "from cdktn_provider_aws.provider import AwsProvider, AwsProviderDefaultTags\n\n\n"
+        f'def build(stack):\n    AwsProvider(stack, "aws", default_tags={tags})\n'
+    )
+
+    assert [one.fix for one in found(tmp_path, text)] == told
+    assert not any("not a list" in one.message for one in found(tmp_path, text))
+
+
 def test_what_is_assigned_twice_is_not_known(tmp_path: Path) -> None:
     line = "self.vpc = None\n        print(self.vpc.cidrs)"
 

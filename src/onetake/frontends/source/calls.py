@@ -157,10 +157,12 @@ class Calls:
         keys = [(at, at.value) for at in node.keys if isinstance(at, ast.Constant) and isinstance(at.value, str)]
         if len(keys) < len(node.keys):
             return
+        maps = [one.name for one in fields.values() if len(fields) == 1 and one.type.form is Form.MAP]
+        around = f"write {struct.place.name}({python_field(maps[0])}={{...}}) around the keys" if maps else ""
         for at, key in keys:
             if key not in fields:
                 meant = next((field for field in fields if python_field(field) == python_field(key)), "")
-                fix = f"write {struct.place.name}({python_field(meant)}=...)" if meant else ""
+                fix = f"write {struct.place.name}({python_field(meant)}=...)" if meant else around
                 yield Fault(KEY_DROPPED, at, key, f"{key} is dropped from an element of {name}", "", fix)
         given = {key for _, key in keys}
         lacking = [field.name for field in fields.values() if not field.optional and field.name not in given]
@@ -243,7 +245,8 @@ def _mismatch(name: str, argument: Argument, one: Mismatch, *, top: bool) -> Fau
         every = python if argument.required else [*python, "NoneType"]
         wanted = every[0] if len(every) == 1 else f"one of ({', '.join(every)})"
         verbatim = f"TypeError: type of argument {name} must be {wanted}; got {one.python} instead"
-    return Fault(WRONG_KIND, one.node, name, f"{where} takes {one.takes}, not {one.given}", verbatim, one.fix)
+    given = "one of such elements" if one.given == one.takes else one.given
+    return Fault(WRONG_KIND, one.node, name, f"{where} takes {one.takes}, not {given}", verbatim, one.fix)
 
 
 def _no_member(node: ast.Attribute, owner: Described, near: str, *, of_type: bool) -> Fault:
