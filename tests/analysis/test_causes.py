@@ -51,3 +51,27 @@ def test_another_cause_in_the_artefact_stays(tmp_path: Path) -> None:
     files = [file for file, _, _ in told(tmp_path, "geoMatchStatement")]
 
     assert set(files) == {"main.py", "cdk.tf.json"}
+
+
+def test_a_password_in_both_is_told_at_the_source(tmp_path: Path) -> None:
+    head = "from cdktn_provider_aws.rds_cluster import RdsCluster\n\n\ndef build(s):\n    "
+    call = 'RdsCluster(s, "c", engine="aurora-mysql", master_username="admin", master_password="Sup3rGeheim")\n'
+    cluster = {
+        "//": {"metadata": {"path": "s/c", "uniqueId": "c"}},
+        "engine": "aurora-mysql",
+        "master_username": "admin",
+        "master_password": "Sup3rGeheim",
+        "skip_final_snapshot": True,
+    }
+    metadata = {"metadata": {"backend": "local", "stackName": "s", "version": "0.24.0"}}
+    (tmp_path / "main.py").write_text(head + call, encoding="utf-8")
+    (tmp_path / "cdk.tf.json").write_text(
+        json.dumps({"//": metadata, "resource": {"aws_rds_cluster": {"c": cluster}}}), encoding="utf-8"
+    )
+
+    report = onetake.check(tmp_path, root=tmp_path, config=False)
+    about = [one for one in report.findings if "password" in one.finding.message]
+
+    assert [(one.file, one.finding.rule, one.finding.construct) for one in about] == [
+        ("main.py", "python-credential-in-source", "s/c")
+    ]
