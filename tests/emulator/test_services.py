@@ -120,6 +120,7 @@ def test_a_cluster_keeps_its_access_and_entries_have_policies(client):
     )
     eks.create_addon(clusterName="c", addonName="coredns")
     assert eks.describe_addon(clusterName="c", addonName="coredns")["addon"]["status"] == "ACTIVE"
+    assert eks.list_addons(clusterName="c")["addons"] == ["coredns"]
 
 
 def test_a_pipeline_tells_its_times_and_a_role_may_trust_several(client):

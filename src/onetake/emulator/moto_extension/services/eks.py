@@ -156,8 +156,15 @@ def _node_group(call: Call, store: Store, answer: dict[str, Any]) -> None:
     group.update(given)
 
 
+def _addons(call: Call, store: Store) -> Mapping[str, Any]:
+    """Add-ons are listed by their names."""
+    made = [one.values for one in store.records(call, "Addon")]
+    return {"addons": [one["addonname"] for one in made if one.get("clustername") == call.get("clusterName")]}
+
+
 THINGS = (_POLICIES,)
 OPERATIONS = {
+    "ListAddons": _addons,
     "DescribeAddonVersions": _addon_versions,
     "AssociateAccessPolicy": _associate,
     "ListAssociatedAccessPolicies": _associated,
