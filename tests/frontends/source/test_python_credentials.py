@@ -50,6 +50,7 @@ def rules(folder: Path, line: str, name: str = "main.py") -> list[str]:
         (f'AwsProvider(self, "aws", access_key=given, secret_key="{"aZ5+" * 10}")', "secret_key of AwsProvider"),
         ('rds.CfnDBInstance(self, "d", master_user_password="Sup3rGeheim")', "master_user_password of rds.CfnDB"),
         ('rds.Credentials.from_password("u", password=SecretValue.unsafe_plain_text("geheim"))', "password of rds"),
+        ('given(access={"master_user_password": SecretValue.unsafe_plain_text("geheim")})', "master_user_password"),
         (f'Instance(self, "i", user_data="export AWS_ACCESS_KEY_ID={ID}")', "the id of an AWS access key"),
         (f'Instance(self, "i", user_data="{PRIVATE}")', "a private key"),
     ],

@@ -48,9 +48,21 @@ def faults(tree: ast.Module, judged: Iterable[ast.AST], scopes: Scopes, pins: Pi
                 yield Fault(
                     CREDENTIAL, node, name, message, "", "revoke it, and take credentials from a role or a store"
                 )
+        elif isinstance(node, ast.Dict):
+            yield from _of_dict(node, scopes)
     for call in judged:
         if isinstance(call, ast.Call):
             yield from _of_call(call, scopes, pins)
+
+
+def _of_dict(given: ast.Dict, scopes: Scopes) -> Iterator[Fault]:
+    """What a dict in the place of a struct says to be the text of a secret."""
+    for key, value in zip(given.keys, given.values, strict=True):
+        name = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
+        if _TELLS.match(name) and isinstance(value, ast.Call) and _is_plain_text(scopes.named(value.func)):
+            literal = _literal(value, name, scopes)
+            if literal is not None:
+                yield Fault(CREDENTIAL, literal, name, f"the {name} is written into the program", "", _FIX)
 
 
 def _key(text: str) -> str:
