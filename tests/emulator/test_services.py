@@ -573,3 +573,19 @@ def test_a_global_database_keeps_its_name(client):
     assert database.create_global_cluster(**given)["GlobalCluster"]["DatabaseName"] == "stream"
     (shown,) = database.describe_global_clusters(GlobalClusterIdentifier="g")["GlobalClusters"]
     assert shown["DatabaseName"] == "stream"
+
+
+def test_clusters_of_two_regions_leave_a_global_database(client):
+    near, far = client("rds"), client("rds", "us-west-2")
+    near.create_global_cluster(GlobalClusterIdentifier="g", Engine="aurora-postgresql")
+    engine = {"Engine": "aurora-postgresql", "GlobalClusterIdentifier": "g"}
+    login = {"MasterUsername": "writer", "MasterUserPassword": "not-a-secret"}
+    first = near.create_db_cluster(DBClusterIdentifier="first", **login, **engine)["DBCluster"]
+    second = far.create_db_cluster(DBClusterIdentifier="second", **engine)["DBCluster"]
+
+    for rds, cluster in ((far, second), (near, first)):
+        rds.remove_from_global_cluster(GlobalClusterIdentifier="g", DbClusterIdentifier=cluster["DBClusterArn"])
+        rds.delete_db_cluster(DBClusterIdentifier=cluster["DBClusterIdentifier"], SkipFinalSnapshot=True)
+    near.delete_global_cluster(GlobalClusterIdentifier="g")
+
+    assert near.describe_global_clusters()["GlobalClusters"] == []

@@ -1,8 +1,9 @@
 """RDS: what moto makes up of a cluster, or does not keep of an instance."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from onetake.emulator.moto_extension.calls import Call
+from onetake.emulator.moto_extension.calls import Call, not_found
 from onetake.emulator.moto_extension.generic.store import Store
 
 _KEPT = ("EnablePerformanceInsights", "PerformanceInsightsKMSKeyId", "PerformanceInsightsRetentionPeriod")
@@ -49,6 +50,20 @@ def _global(call: Call, store: Store, answer: dict[str, Any]) -> None:
         one["TagList"] = one.get("TagList") or [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
+def _left(call: Call, _store: Store) -> Mapping[str, Any]:
+    """A cluster leaves its global database; moto looks for that in the cluster's region only."""
+    from moto.rds import rds_backends
+
+    identifier, arn = call.get("GlobalClusterIdentifier"), call.get("DbClusterIdentifier")
+    for backend in [*rds_backends[call.account].values()]:
+        whole = backend.global_clusters.get(identifier)
+        if whole is not None:
+            whole.members[:] = [one for one in whole.members if one.arn != arn]
+            return {"GlobalCluster": {"GlobalClusterIdentifier": identifier, "Status": "available"}}
+    raise not_found(call.operation, f"{identifier} not found")
+
+
+OPERATIONS = {"RemoveFromGlobalCluster": _left}
 AMENDMENTS = {
     **dict.fromkeys(("CreateGlobalCluster", "ModifyGlobalCluster", "DescribeGlobalClusters"), _global),
     **dict.fromkeys(("CreateDBCluster", "ModifyDBCluster", "DescribeDBClusters", "DeleteDBCluster"), _clusters),
