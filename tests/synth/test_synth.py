@@ -141,7 +141,9 @@ def test_what_ends_well_and_writes_nothing_is_told(tmp_path: Path, confined: Kin
     assert failed.message == '"sh app.sh" ended well and wrote nothing to CDKTF_OUTDIR'
 
 
-def test_the_network_is_unreachable(tmp_path: Path, confined: Kind):
+def test_the_network_is_unreachable(tmp_path: Path, confined: Kind, monkeypatch: pytest.MonkeyPatch):
+    # Wherever this runs: interpreters are seen inside where they are on the PATH.
+    monkeypatch.setenv("PATH", f"{os.environ['PATH']}{os.pathsep}{Path(sys.executable).parent}")
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         script = f"import socket\nsocket.create_connection(('127.0.0.1', {port}), 5)\nprint('reached')"
@@ -161,10 +163,12 @@ def test_only_the_output_is_written(tmp_path: Path, confined: Kind):
     program, beside = tmp_path / "program", tmp_path / "beside"
     beside.mkdir()
     kernel = "/proc/sys/kernel/core_uses_pid"
+    # What is hidden inside is an empty folder there, in which something may be made that nobody else sees.
+    elsewhere = [Path(sys.prefix) / "made", Path("/etc/made"), Path("/usr/made")]
     script = (
         f'touch "$CDKTF_OUTDIR/there" && echo written\n'
-        f"for place in made {Path(sys.prefix)}/made /etc/made /usr/made; do\n"
-        '  (touch "$place") 2>/dev/null && echo "wrote $place"\ndone\n'
+        f"for place in made {' '.join(map(str, elsewhere))}; do\n"
+        '  (touch "$place") 2>/dev/null\ndone\n'
         f"touch {beside}/made 2>/dev/null\n"
         f'test -w {kernel} && echo "settings of the kernel"\n'
         "mount -o remount,rw / 2>/dev/null && echo mounted\n"
@@ -174,6 +178,7 @@ def test_only_the_output_is_written(tmp_path: Path, confined: Kind):
 
     assert said.split(" | ") == ["written", "CapEff:\t0000000000000000"]
     assert not list(beside.iterdir())
+    assert [place for place in elsewhere if place.exists()] == []
     assert sorted(path.name for path in program.iterdir()) == ["app.sh", "cdktf.json"]
 
 
