@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import cdktn
 from constructs import Construct
 
-from onetake.model.records import record
+from onetake.model.records import record, replace
 from onetake.platforms import parameters
 from onetake.platforms.constructs.declaring import declare
 from onetake.platforms.context import Context
@@ -127,12 +127,25 @@ class Platform(cdktn.TerraformStack):
             region_name=region,
         )
 
-    def provide(self, alias: str, region: str) -> Any:
-        """A provider for another region, with the tags of all."""
+    def elsewhere(self, alias: str, region: str, *, mark: str = "") -> Context:
+        """The context of what stands in another region, by a provider of its own with the tags of all.
+
+        Args:
+            alias: of the provider.
+            region: where it stands.
+            mark: in the names of what the first region has too.
+        """
         from cdktn_provider_aws.provider import AwsProvider
 
         tags = [{"tags": self.tags_of_all}]
-        return AwsProvider(self, f"aws_{alias}", alias=alias, region=region, default_tags=tags)
+        provider = AwsProvider(self, f"aws_{alias}", alias=alias, region=region, default_tags=tags)
+        return replace(
+            self.context,
+            names=replace(self.context.names, mark=mark),
+            region=declare(self, "data.aws_region", alias, provider=provider).id,
+            region_name=region,
+            provider=provider,
+        )
 
     def _settle(self, state: State | None, key: str) -> None:
         self.add_override("terraform.required_version", TERRAFORM)

@@ -8,9 +8,8 @@ from typing import Final
 
 from constructs import Construct
 
-from onetake.model.records import replace
 from onetake.platforms import parameters
-from onetake.platforms.constructs import Outputs, RotationLambda, Topic, certificate, declare, statement
+from onetake.platforms.constructs import Outputs, RotationLambda, Topic, certificate, statement
 from onetake.platforms.constructs.policies import Statement
 from onetake.platforms.context import Context
 from onetake.platforms.financial.compute import Compute
@@ -112,7 +111,7 @@ class FinancialPlatform(Platform):
             alarm_email=alarm_email,
             manage_account_singletons=manage_account_singletons,
         )
-        context, edge = self.context, self._edge_context()
+        context, edge = self.context, self.elsewhere("edge", EDGE_REGION)
         self._size = SIZES[context.environment]
         cluster = context.names.of("database", "database")
         reader = f"${{{ADDRESS}.arn}}"
@@ -148,15 +147,6 @@ class FinancialPlatform(Platform):
         )
         self._build_operations(edge, backup_lock_after)
         self._build_outputs(domain)
-
-    def _edge_context(self) -> Context:
-        from cdktn_provider_aws.provider import AwsProvider
-
-        provider = AwsProvider(
-            self, "aws_edge", alias="edge", region=EDGE_REGION, default_tags=[{"tags": self.tags_of_all}]
-        )
-        region = declare(self, "data.aws_region", "edge", provider=provider).id
-        return replace(self.context, provider=provider, region=region, region_name=EDGE_REGION)
 
     def _build_database(self, cluster: str, version: str, rotation_days: int) -> None:
         context, keys = self.context, self.keys

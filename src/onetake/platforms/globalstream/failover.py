@@ -9,10 +9,8 @@ from typing import Any
 from constructs import Construct
 
 from onetake.platforms.constructs import LogGroup, Role, declare, statement
-from onetake.platforms.constructs.policies import Statement
 from onetake.platforms.globalstream.region import Region
-
-Step = Mapping[str, Any]
+from onetake.platforms.globalstream.steps import Action, Step
 
 
 class Entry(Construct):
@@ -106,8 +104,7 @@ class Runbook(Construct):
 
     Args:
         secondary: the region that takes over.
-        steps: by name, what a step tells of itself and the actions that it takes.
-        allows: what the steps may do.
+        steps: by name, in their order.
     """
 
     def __init__(
@@ -116,8 +113,7 @@ class Runbook(Construct):
         name: str,
         *,
         secondary: Region,
-        steps: Mapping[str, tuple[str, Sequence[Step]]],
-        allows: Sequence[Statement],
+        steps: Mapping[str, Step],
     ) -> None:
         super().__init__(scope, name)
         context = self._context = secondary.context
@@ -128,11 +124,11 @@ class Runbook(Construct):
             component="failover",
             description="Carries out the runbook of a failover",
             services=["ssm"],
-            allows={"fail_over": allows},
+            allows={"fail_over": [one for step in steps.values() for one in step.allows]},
         )
         self.documents: dict[str, Any] = {}
-        for number, (key, (meaning, actions)) in enumerate(steps.items(), 1):
-            self.documents[key] = self._document(f"{number}-{key}", meaning, actions)
+        for number, (key, step) in enumerate(steps.items(), 1):
+            self.documents[key] = self._document(key, f"{number}-{key}", step.meaning, step.actions)
         run = [
             {
                 "name": key.replace("-", "_"),
@@ -142,7 +138,7 @@ class Runbook(Construct):
             }
             for key, document in self.documents.items()
         ]
-        self.whole = self._document("failover", "Take over: every step in its order", run)
+        self.whole = self._document("failover", "failover", "Take over: every step in its order", run)
         self.role.allow(
             "run_steps",
             [
@@ -167,7 +163,7 @@ class Runbook(Construct):
             ],
         )
 
-    def _document(self, name: str, meaning: str, actions: Sequence[Step]) -> Any:
+    def _document(self, key: str, name: str, meaning: str, actions: Sequence[Action]) -> Any:
         body = {
             "schemaVersion": "0.3",
             "description": meaning,
@@ -177,7 +173,7 @@ class Runbook(Construct):
         return declare(
             self,
             "aws_ssm_document",
-            name.partition("-")[2].replace("-", "_") if name[0].isdigit() else name,
+            key.replace("-", "_"),
             name=self._context.names.of(name),
             document_type="Automation",
             document_format="JSON",

@@ -9,13 +9,12 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from onetake.model.records import replace
 from onetake.platforms import parameters
-from onetake.platforms.constructs import AlarmSet, KmsKey, Outputs, Topic, declare, statement
+from onetake.platforms.constructs import AlarmSet, KmsKey, Outputs, Topic
 from onetake.platforms.constructs import certificate as certificates
 from onetake.platforms.constructs.keys import services
-from onetake.platforms.constructs.policies import Statement
 from onetake.platforms.context import Context
+from onetake.platforms.globalstream import takeover
 from onetake.platforms.globalstream.backups import Backups
 from onetake.platforms.globalstream.cache import Cache
 from onetake.platforms.globalstream.compute import SERVICE, Compute
@@ -27,8 +26,6 @@ from onetake.platforms.globalstream.observability import Observability
 from onetake.platforms.globalstream.pipeline import Pipeline
 from onetake.platforms.globalstream.region import Region
 from onetake.platforms.globalstream.sizes import MODES, OBJECTIVE, SIZES, USUAL, Mode, standby
-from onetake.platforms.globalstream.steps import Action, call, wait
-from onetake.platforms.names import Names
 from onetake.platforms.parameters import Environment
 from onetake.platforms.profiles import Overrides
 from onetake.platforms.refusals import Refused
@@ -124,7 +121,9 @@ class GlobalStream(Platform):
         self._size = SIZES[chosen]
         self._standby = standby(self.mode, self._size)
         self.primary = self._region("primary", self.context, vpc_cidr)
-        self.secondary = self._region("secondary", self._second(secondary_region), secondary_vpc_cidr)
+        self.secondary = self._region(
+            "secondary", self.elsewhere("secondary", secondary_region, mark=_MARK), secondary_vpc_cidr
+        )
         self._build_stores()
         self._build_compute(image)
         self._build_backups()
@@ -153,13 +152,6 @@ class GlobalStream(Platform):
             host=repository_host,
         )
         self._build_outputs()
-
-    def _second(self, region: str) -> Context:
-        """The context of the second region; what all regions share is named otherwise there."""
-        provider = self.provide("secondary", region)
-        names = Names(self.context.names.prefix, self.context.names.suffix, _MARK)
-        reference = declare(self, "data.aws_region", "secondary", provider=provider).id
-        return replace(self.context, names=names, region=reference, region_name=region, provider=provider)
 
     def _region(self, name: str, context: Context, cidr: str) -> Region:
         return Region(
@@ -221,9 +213,16 @@ class GlobalStream(Platform):
             lag_alarm=self.observability.lag,
         )
         self._build_witness()
-        self.runbook = Runbook(
-            self, "runbook", secondary=self.secondary, steps=self._steps(), allows=self._may_fail_over()
+        steps = takeover.steps(
+            secondary=self.secondary,
+            size=self._size,
+            database=self.database,
+            headless=not self._standby.instances,
+            files=self.files,
+            cache=self.cache,
+            service=self.compute.secondary,
         )
+        self.runbook = Runbook(self, "runbook", secondary=self.secondary, steps=steps)
         if self.context.environment != "dev":
             GameDay(
                 self,
@@ -237,10 +236,7 @@ class GlobalStream(Platform):
         """Alarms on the health checks of both regions, where Route 53 publishes them."""
         by_region = {one.context.region_name: (one.context, one.topic) for one in (self.primary, self.secondary)}
         if WITNESS not in by_region:
-            names = Names(self.context.names.prefix, self.context.names.suffix, "witness")
-            provider = self.provide("witness", WITNESS)
-            reference = declare(self, "data.aws_region", "witness", provider=provider).id
-            context = replace(self.context, names=names, region=reference, region_name=WITNESS, provider=provider)
+            context = self.elsewhere("witness", WITNESS, mark="witness")
             key = KmsKey(
                 self,
                 "witness_key",
@@ -275,124 +271,6 @@ class GlobalStream(Platform):
                 periods=3,
                 missing="breaching",
             )
-
-    def _steps(self) -> dict[str, tuple[str, Sequence[Action]]]:
-        whole, follower = self.database.whole.id, self.database.secondary
-        found = {"GlobalClusterIdentifier": whole}
-        promote = [
-            call(
-                "promote",
-                "rds",
-                "FailoverGlobalCluster",
-                GlobalClusterIdentifier=whole,
-                TargetDbClusterIdentifier=follower.arn,
-                AllowDataLoss=True,
-            ),
-            wait("promoted", "rds", "DescribeGlobalClusters", "$.GlobalClusters[0].Status", ["available"], **found),
-        ]
-        release = [
-            call(
-                "release",
-                "efs",
-                "DeleteReplicationConfiguration",
-                SourceFileSystemId=self.files.systems["primary"].id,
-                DeletionMode="LOCAL_CONFIGURATION_ONLY",
-            )
-        ]
-        steps: dict[str, tuple[str, Sequence[Action]]] = {}
-        if not self._standby.instances:
-            steps["add-instance"] = ("The second region's database gets an instance", self._instance())
-        steps |= {
-            "promote-database": ("The second region's database takes writes", promote),
-            "release-files": ("The second region's files take writes", release),
-        }
-        if self.cache.datastore is not None:
-            moved = call(
-                "move",
-                "elasticache",
-                "FailoverGlobalReplicationGroup",
-                GlobalReplicationGroupId=self.cache.datastore.global_replication_group_id,
-                PrimaryRegion=self.secondary.context.region_name,
-                PrimaryReplicationGroupId=self.cache.secondary.id,
-            )
-            steps["move-cache"] = ("The second region's cache takes writes", [moved])
-        if self.compute.secondary is not None:
-            steps["scale-service"] = ("The second region's service takes all requests", self._scaling())
-            of: dict[str, Any] = {"cluster": self.secondary.cluster.name, "services": [self.compute.secondary.name]}
-            healthy = wait(
-                "running", "ecs", "DescribeServices", "$.services[0].deployments[0].rolloutState", ["COMPLETED"], **of
-            )
-            steps["verify"] = ("The second region's service runs", [healthy])
-        return steps
-
-    def _instance(self) -> list[Action]:
-        """A headless cluster has nothing that could answer."""
-        follower = self.database.secondary
-        identifier = self.secondary.context.names.of("database-0", "database")
-        create = call(
-            "create",
-            "rds",
-            "CreateDBInstance",
-            DBInstanceIdentifier=identifier,
-            DBClusterIdentifier=follower.cluster_identifier,
-            DBInstanceClass=self._size.instance_class,
-            Engine=follower.engine,
-        )
-        status = "$.DBInstances[0].DBInstanceStatus"
-        of: dict[str, Any] = {"DBInstanceIdentifier": identifier}
-        return [create, wait("created", "rds", "DescribeDBInstances", status, ["available"], **of)]
-
-    def _scaling(self) -> list[Action]:
-        service = self.compute.secondary
-        if service is None:
-            return []
-        resource = f"service/{self.secondary.cluster.name}/{service.name}"
-        limits = call(
-            "raise_limits",
-            "application-autoscaling",
-            "RegisterScalableTarget",
-            ServiceNamespace="ecs",
-            ResourceId=resource,
-            ScalableDimension="ecs:service:DesiredCount",
-            MinCapacity=self._size.tasks,
-            MaxCapacity=self._size.most,
-        )
-        run = call(
-            "start_tasks",
-            "ecs",
-            "UpdateService",
-            cluster=self.secondary.cluster.name,
-            service=service.name,
-            desiredCount=self._size.tasks,
-        )
-        return [limits, run]
-
-    def _may_fail_over(self) -> list[Statement]:
-        clusters = [self.database.whole.arn, self.database.primary.arn, self.database.secondary.arn]
-        systems = [one.arn for one in self.files.systems.values()]
-        allowed = [
-            statement("PromoteDatabase", ["rds:FailoverGlobalCluster", "rds:DescribeGlobalClusters"], clusters),
-            statement("ReleaseFiles", ["elasticfilesystem:DeleteReplicationConfiguration"], systems),
-        ]
-        if not self._standby.instances:
-            instance = self.secondary.context.arn("rds", f"db:{self.secondary.context.names.of('database-0')}")
-            actions = ["rds:CreateDBInstance", "rds:DescribeDBInstances"]
-            allowed.append(statement("AddInstance", actions, [instance, self.database.secondary.arn]))
-        if self.cache.datastore is not None:
-            arns = [self.cache.datastore.arn, self.cache.secondary.arn]
-            allowed.append(statement("MoveCache", ["elasticache:FailoverGlobalReplicationGroup"], arns))
-        if self.compute.secondary is not None:
-            context = self.secondary.context
-            service = context.arn("ecs", f"service/{self.secondary.cluster.name}/{self.compute.secondary.name}")
-            allowed.append(statement("RunService", ["ecs:UpdateService", "ecs:DescribeServices"], [service]))
-            allowed.append(
-                statement(
-                    "RaiseLimits",
-                    ["application-autoscaling:RegisterScalableTarget"],
-                    [context.arn("application-autoscaling", "scalable-target/*")],
-                )
-            )
-        return allowed
 
     def _build_outputs(self) -> None:
         stores = {

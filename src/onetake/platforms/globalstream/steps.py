@@ -5,7 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from onetake.model.records import record
+from onetake.platforms.constructs.policies import Statement
+
 Action = Mapping[str, Any]
+
+
+@record
+class Step:
+    """One step of the runbook, a document of its own.
+
+    Attributes:
+        meaning: what it does, for whoever carries it out.
+        actions: that it takes, in their order.
+        allows: what the runbook's role has to be allowed for them.
+    """
+
+    meaning: str
+    actions: tuple[Action, ...]
+    allows: tuple[Statement, ...]
 
 
 def call(name: str, service: str, api: str, /, **parameters: Any) -> Action:
