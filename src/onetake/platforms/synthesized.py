@@ -92,6 +92,13 @@ class Synthesized:
         return list(self.data("aws_iam_policy_document")[name].get("statement", ()))
 
 
+def blocks(value: Any) -> list[Any]:
+    """Blocks, which Terraform's JSON writes as a list or, where there is one, as an object."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
 def _path(arguments: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(arguments["//"]["metadata"]["path"].split("/")[1:])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from constructs import Construct
 
-from onetake.platforms.constructs import Topic, declare
+from onetake.platforms.constructs import Topic, declare, monthly_budget
 from onetake.platforms.context import Context
 
 
@@ -18,27 +18,7 @@ class Cost(Construct):
 
     def __init__(self, scope: Construct, name: str, *, context: Context, topic: Topic, watches_anomalies: bool) -> None:
         super().__init__(scope, name)
-        declare(
-            self,
-            "aws_budgets_budget",
-            "budget",
-            name=context.names.of("monthly"),
-            budget_type="COST",
-            limit_amount=f"{context.profile.monthly_budget}.0",
-            limit_unit="USD",
-            time_unit="MONTHLY",
-            notification=[
-                {
-                    "comparison_operator": "GREATER_THAN",
-                    "threshold": threshold,
-                    "threshold_type": "PERCENTAGE",
-                    "notification_type": kind,
-                    "subscriber_sns_topic_arns": [topic.arn],
-                }
-                for threshold, kind in ((80, "FORECASTED"), (100, "ACTUAL"))
-            ],
-            depends_on=[topic.policy],
-        )
+        monthly_budget(self, context=context, topic=topic)
         if not watches_anomalies:
             return
         monitor = declare(

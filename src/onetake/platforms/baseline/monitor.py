@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from constructs import Construct
 
 from onetake.platforms.baseline.patterns import WATCHES
-from onetake.platforms.constructs import AlarmSet, Dashboard, KmsKey, Topic, declare
+from onetake.platforms.constructs import AlarmSet, Dashboard, KmsKey, Topic, declare, tell_of
 from onetake.platforms.constructs.logs import LogGroup
 from onetake.platforms.context import Context
 
@@ -125,21 +124,4 @@ class Monitor(Construct):
             },
         }
         rules = {**FINDINGS, "break-glass": ("The role for emergencies was used", used)}
-        for name, (description, pattern) in rules.items():
-            rule = declare(
-                self,
-                "aws_cloudwatch_event_rule",
-                name.replace("-", "_"),
-                name=self._context.names.of(name, "rule"),
-                description=description,
-                event_pattern=json.dumps(pattern),
-            )
-            declare(
-                self,
-                "aws_cloudwatch_event_target",
-                name.replace("-", "_") + "_target",
-                rule=rule.name,
-                target_id="topic",
-                arn=self.topic.arn,
-                depends_on=[self.topic.policy],
-            )
+        tell_of(self, context=self._context, topic=self.topic, events=rules)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from onetake.model.records import record
-from onetake.platforms.synthesized import Resource, Synthesized
+from onetake.platforms.synthesized import Resource, Synthesized, blocks
 
 Check = Callable[[Synthesized], Sequence[Resource]]
 """Finds the resources that meet a requirement; none if it is not met."""
@@ -84,11 +84,10 @@ def any_of(*checks: Check) -> Check:
 
 
 def inner(value: object, *path: str) -> Any:
-    """A value inside blocks, which Terraform's JSON writes as an object or as a list of one."""
+    """A value inside blocks of which there is one each."""
     for step in path:
-        if isinstance(value, list) and len(value) == 1:
-            value = value[0]
-        value = value.get(step) if isinstance(value, dict) else None
+        found = blocks(value)
+        value = found[0].get(step) if len(found) == 1 and isinstance(found[0], dict) else None
     return value
 
 

@@ -85,6 +85,40 @@ class Topic(Construct):
             )
 
 
+def tell_of(
+    scope: Construct, *, context: Context, topic: Topic, events: Mapping[str, tuple[str, Mapping[str, Any]]]
+) -> None:
+    """Let a topic tell of events.
+
+    Args:
+        scope: what the rules belong to.
+        context: of the platform.
+        topic: that tells; its publishers have to include ``events``.
+        events: by the rule's name, what an event means and the pattern by which it is known.
+    """
+    for name, (meaning, pattern) in events.items():
+        key = name.replace("-", "_")
+        rule = declare(
+            scope,
+            "aws_cloudwatch_event_rule",
+            key,
+            name=context.names.of(name, "rule"),
+            description=meaning,
+            event_pattern=json.dumps(pattern),
+            provider=context.provider,
+        )
+        declare(
+            scope,
+            "aws_cloudwatch_event_target",
+            f"{key}_target",
+            rule=rule.name,
+            target_id="topic",
+            arn=topic.arn,
+            provider=context.provider,
+            depends_on=[topic.policy],
+        )
+
+
 class AlarmSet(Construct):
     """Alarms that go to one topic, and one that tells whether any of them is on.
 

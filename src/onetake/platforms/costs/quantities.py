@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from onetake.model.records import record
 from onetake.platforms.costs.schedules import share_of_week
-from onetake.platforms.synthesized import REFERENCE, Resource, Synthesized
+from onetake.platforms.synthesized import REFERENCE, Resource, Synthesized, blocks
 
 
 @record
@@ -42,21 +42,21 @@ def _load_balancer(resource: Resource, _stack: Synthesized) -> Iterator[Quantity
 
 
 def _firewall(resource: Resource, _stack: Synthesized) -> Iterator[Quantity]:
-    yield Quantity("endpoint in a zone", "firewall_endpoint", len(_many(resource.arguments["subnet_mapping"])))
+    yield Quantity("endpoint in a zone", "firewall_endpoint", len(blocks(resource.arguments["subnet_mapping"])))
 
 
 def _secret(resource: Resource, _stack: Synthesized) -> Iterator[Quantity]:
-    yield Quantity("secret", "secret", 1 + len(_many(resource.arguments.get("replica"))))
+    yield Quantity("secret", "secret", 1 + len(blocks(resource.arguments.get("replica"))))
 
 
 def _alarm(resource: Resource, _stack: Synthesized) -> Iterator[Quantity]:
-    metrics = [one for one in _many(resource.arguments.get("metric_query")) if one.get("metric")]
+    metrics = [one for one in blocks(resource.arguments.get("metric_query")) if one.get("metric")]
     yield Quantity("metric", "metric_alarm", max(1, len(metrics)))
 
 
 def _web_acl(resource: Resource, _stack: Synthesized) -> Iterator[Quantity]:
     yield Quantity("web ACL", "web_acl")
-    yield Quantity("rule", "web_acl_rule", len(_many(resource.arguments.get("rule"))))
+    yield Quantity("rule", "web_acl_rule", len(blocks(resource.arguments.get("rule"))))
 
 
 def _health_check(resource: Resource, _stack: Synthesized) -> Iterator[Quantity]:
@@ -78,7 +78,7 @@ def _service(resource: Resource, stack: Synthesized) -> Iterator[Quantity]:
     if task is None or not running:
         return
     count = running * share_of_week(stack, resource)
-    platforms = _many(task.arguments.get("runtime_platform"))
+    platforms = blocks(task.arguments.get("runtime_platform"))
     kind = "fargate_arm" if platforms and platforms[0].get("cpu_architecture") == "ARM64" else "fargate"
     yield Quantity("vCPU", f"{kind}_vcpu", count * int(task.arguments["cpu"]) / 1024)
     yield Quantity("GB of memory", f"{kind}_gigabyte", count * int(task.arguments["memory"]) / 1024)
@@ -91,7 +91,7 @@ def _database(resource: Resource, stack: Synthesized) -> Iterator[Quantity]:
         engine = (cluster or resource).arguments["engine"]
         yield Quantity(cls, f"{engine} {cls}")
         return
-    scaling = _many(cluster.arguments.get("serverlessv2_scaling_configuration")) if cluster else []
+    scaling = blocks(cluster.arguments.get("serverlessv2_scaling_configuration")) if cluster else []
     yield Quantity("capacity unit", "aurora_capacity_unit", scaling[0]["min_capacity"] if scaling else 0)
 
 
@@ -110,28 +110,21 @@ def _cache(resource: Resource, stack: Synthesized) -> Iterator[Quantity]:
 
 
 def _group(resource: Resource, stack: Synthesized) -> Iterator[Quantity]:
-    templates = _many(resource.arguments.get("launch_template"))
+    templates = blocks(resource.arguments.get("launch_template"))
     template = _target(stack, templates[0].get("id")) if templates else None
     if template is None:
         return
     count = resource.arguments["min_size"] * share_of_week(stack, resource)
     yield Quantity(template.arguments["instance_type"], template.arguments["instance_type"], count)
-    volumes = [_many(one.get("ebs")) for one in _many(template.arguments.get("block_device_mappings"))]
+    volumes = [blocks(one.get("ebs")) for one in blocks(template.arguments.get("block_device_mappings"))]
     size = sum(int(one[0].get("volume_size", 0)) for one in volumes if one)
     yield Quantity("GB of volumes", "volume_gigabyte", count * size)
 
 
 def _nodes(resource: Resource, _stack: Synthesized) -> Iterator[Quantity]:
-    scaling = _many(resource.arguments["scaling_config"])[0]
+    scaling = blocks(resource.arguments["scaling_config"])[0]
     types = resource.arguments.get("instance_types") or ["t3.medium"]
     yield Quantity(types[0], types[0], scaling["min_size"])
-
-
-def _many(value: Any) -> list[Any]:
-    """Blocks, which Terraform's JSON writes as a list or as an object."""
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _target(stack: Synthesized, text: object) -> Resource | None:

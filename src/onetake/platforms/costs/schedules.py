@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from onetake.platforms.synthesized import Resource, Synthesized
+from onetake.platforms.synthesized import Resource, Synthesized, blocks
 
 _WEEK: Final = 7 * 24
 _DAYS: Final = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
@@ -40,8 +40,7 @@ def _actions(stack: Synthesized, resource: Resource) -> Iterator[tuple[int, bool
     targets = {one.address for one in stack.of("aws_appautoscaling_target") if resource.address in one.references}
     for one in stack.of("aws_appautoscaling_scheduled_action"):
         if targets & one.references:
-            action = one.arguments["scalable_target_action"]
-            action = action[0] if isinstance(action, list) else action
+            (action,) = blocks(one.arguments["scalable_target_action"])
             found = re.fullmatch(r"cron\((.*)\)", str(one.arguments.get("schedule", "")))
             for hour in _hours(found[1] if found else "", first=1):
                 yield hour, int(action.get("min_capacity", 0)) > 0

@@ -17,6 +17,7 @@ from onetake.platforms.constructs import (
     RotationLambda,
     Topic,
     declare,
+    tell_of,
 )
 from onetake.platforms.context import Context
 from onetake.platforms.financial.compute import Compute
@@ -313,25 +314,7 @@ class Monitoring(Construct):
                 },
             ),
         }
-        for name, (description, pattern) in rules.items():
-            key = name.replace("-", "_")
-            rule = declare(
-                self,
-                "aws_cloudwatch_event_rule",
-                key,
-                name=self._context.names.of(name, "rule"),
-                description=description,
-                event_pattern=json.dumps(pattern),
-            )
-            declare(
-                self,
-                "aws_cloudwatch_event_target",
-                f"{key}_target",
-                rule=rule.name,
-                target_id="topic",
-                arn=topic.arn,
-                depends_on=[topic.policy],
-            )
+        tell_of(self, context=self._context, topic=topic, events=rules)
 
     def _mask(self, group: LogGroup) -> None:
         """Card numbers that get into a log are shown to nobody without a permission of their own (PCI DSS 3.4.1)."""

@@ -6,7 +6,15 @@ from typing import Final
 
 from constructs import Construct
 
-from onetake.platforms.constructs import BackupPlan, BackupRule, BackupVault, KmsKey, Topic, VaultLock, declare
+from onetake.platforms.constructs import (
+    BackupPlan,
+    BackupRule,
+    BackupVault,
+    KmsKey,
+    Topic,
+    VaultLock,
+    monthly_budget,
+)
 from onetake.platforms.context import Context
 
 TAG: Final = "BackupPlan"
@@ -59,25 +67,4 @@ class Cost(Construct):
 
     def __init__(self, scope: Construct, name: str, *, context: Context, platform: str, topic: Topic) -> None:
         super().__init__(scope, name)
-        declare(
-            self,
-            "aws_budgets_budget",
-            "budget",
-            name=context.names.of("monthly"),
-            budget_type="COST",
-            limit_amount=f"{context.profile.monthly_budget}.0",
-            limit_unit="USD",
-            time_unit="MONTHLY",
-            cost_filter=[{"name": "TagKeyValue", "values": [f"user:Platform${platform}"]}],
-            notification=[
-                {
-                    "comparison_operator": "GREATER_THAN",
-                    "threshold": threshold,
-                    "threshold_type": "PERCENTAGE",
-                    "notification_type": kind,
-                    "subscriber_sns_topic_arns": [topic.arn],
-                }
-                for threshold, kind in ((80, "FORECASTED"), (100, "ACTUAL"))
-            ],
-            depends_on=[topic.policy],
-        )
+        monthly_budget(self, context=context, topic=topic, tag=f"user:Platform${platform}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 
 from constructs import Construct
 
-from onetake.platforms.constructs import AlarmSet, Dashboard, declare
+from onetake.platforms.constructs import AlarmSet, Dashboard, tell_of
 from onetake.platforms.globalstream.backups import Backups
 from onetake.platforms.globalstream.cache import Cache
 from onetake.platforms.globalstream.database import Database
@@ -193,24 +192,9 @@ class Observability(Construct):
 
     def _tell_of_state(self, secondary: Region) -> None:
         """Tell whoever reads the second region's topic when its automation ran, well or not."""
-        context = secondary.context
-        rule = declare(
-            self,
-            "aws_cloudwatch_event_rule",
-            "runbook",
-            name=context.names.of("runbook", "rule"),
-            description="A step of the runbook ended",
-            event_pattern=json.dumps({"source": ["aws.ssm"], "detail-type": [_ENDED]}),
-            provider=context.provider,
-        )
-        declare(
-            self,
-            "aws_cloudwatch_event_target",
-            "runbook",
-            rule=rule.name,
-            arn=secondary.topic.arn,
-            provider=context.provider,
-        )
+        pattern = {"source": ["aws.ssm"], "detail-type": [_ENDED]}
+        events = {"runbook": ("A step of the runbook ended", pattern)}
+        tell_of(self, context=secondary.context, topic=secondary.topic, events=events)
 
 
 def _watch_entry(alarms: AlarmSet, region: Region) -> None:

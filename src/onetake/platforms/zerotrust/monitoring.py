@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
 from constructs import Construct
 
 from onetake.model.records import record
-from onetake.platforms.constructs import AlarmSet, Dashboard, KmsKey, LogGroup, Topic, declare
+from onetake.platforms.constructs import AlarmSet, Dashboard, KmsKey, LogGroup, Topic, declare, tell_of
 from onetake.platforms.context import Context
 
 
@@ -184,22 +183,4 @@ class Monitoring(Construct):
                 },
             ),
         }
-        for name, (description, pattern) in rules.items():
-            key = name.replace("-", "_")
-            rule = declare(
-                self,
-                "aws_cloudwatch_event_rule",
-                key,
-                name=self._context.names.of(name, "rule"),
-                description=description,
-                event_pattern=json.dumps(pattern),
-            )
-            declare(
-                self,
-                "aws_cloudwatch_event_target",
-                f"{key}_target",
-                rule=rule.name,
-                target_id="topic",
-                arn=self.topic.arn,
-                depends_on=[self.topic.policy],
-            )
+        tell_of(self, context=self._context, topic=self.topic, events=rules)
