@@ -14,7 +14,7 @@ from onetake.platforms.baseline.detection import Detection
 from onetake.platforms.baseline.identity import Identity
 from onetake.platforms.baseline.keys import Keys
 from onetake.platforms.baseline.monitor import Monitor
-from onetake.platforms.baseline.trail import Trail
+from onetake.platforms.baseline.trail import AccountTrail
 from onetake.platforms.constructs import Network, Outputs, SecurityGroup
 from onetake.platforms.parameters import Environment, chosen, flag
 from onetake.platforms.profiles import Overrides
@@ -87,7 +87,7 @@ class SecurityBaseline(Platform):
         context = self.context
         trail_name = context.names.of("trail", "trail")
         self.keys = Keys(self, "keys", context=context, trail=trail_name)
-        self.trail = Trail(
+        self.trail = AccountTrail(
             self,
             "trail",
             context=context,

@@ -20,6 +20,7 @@ from onetake.platforms.constructs.policies import document, statement, trust  # 
 from onetake.platforms.constructs.roles import Role  # noqa: E402
 from onetake.platforms.constructs.rotation import RotationLambda  # noqa: E402
 from onetake.platforms.constructs.security_groups import SecurityGroup  # noqa: E402
+from onetake.platforms.constructs.trail import Trail, audit_bucket  # noqa: E402
 from onetake.platforms.constructs.web_acl import WebAcl  # noqa: E402
 
 __all__ = [
@@ -43,9 +44,11 @@ __all__ = [
     "RotationLambda",
     "SecurityGroup",
     "Topic",
+    "Trail",
     "VaultLock",
     "WebAcl",
     "access_logs",
+    "audit_bucket",
     "balancer_logs",
     "declare",
     "document",

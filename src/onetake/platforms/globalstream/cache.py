@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from onetake.platforms.constructs import LogGroup, SecurityGroup, declare
+from onetake.platforms.constructs import LogGroup, declare
 from onetake.platforms.globalstream.region import Region
 from onetake.platforms.globalstream.sizes import Size
 
@@ -60,16 +60,7 @@ class Cache(Construct):
     def _group(self, name: str, region: Region, own: dict[str, Any]) -> Any:
         context, network = region.context, region.network
         identifier = context.names.of("cache", "replication group")
-        group = SecurityGroup(
-            self,
-            f"{name}_group",
-            context=context,
-            component="cache",
-            description="The cache, for the service only",
-            vpc_id=network.id,
-        )
-        group.admit("service", port=PORT, peer=region.tasks, description="Valkey over TLS from tasks of the service")
-        region.tasks.reach(f"cache_{name}", port=PORT, peer=group, description="Valkey over TLS of the region")
+        group = region.store_group(self, name, component="cache", port=PORT, protocol="Valkey over TLS")
         logs = [
             LogGroup(
                 self,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from onetake.platforms.constructs import DatabaseCredentials, LogGroup, SecurityGroup, declare
+from onetake.platforms.constructs import DatabaseCredentials, LogGroup, declare
 from onetake.platforms.globalstream.region import Region
 from onetake.platforms.globalstream.sizes import Size
 
@@ -67,16 +67,7 @@ class Database(Construct):
     def _cluster(self, name: str, region: Region, credentials: dict[str, Any], after: list[Any]) -> Any:
         context, network = region.context, region.network
         identifier = context.names.of("database", "database")
-        group = SecurityGroup(
-            self,
-            f"{name}_group",
-            context=context,
-            component="database",
-            description="The database, for the service only",
-            vpc_id=network.id,
-        )
-        group.admit("service", port=PORT, peer=region.tasks, description="PostgreSQL from tasks of the service")
-        region.tasks.reach(f"database_{name}", port=PORT, peer=group, description="PostgreSQL of the region")
+        group = region.store_group(self, name, component="database", port=PORT, protocol="PostgreSQL")
         log = LogGroup(
             self,
             f"{name}_log",

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from onetake.platforms.constructs import SecurityGroup, declare, document, statement
+from onetake.platforms.constructs import declare, document, statement
 from onetake.platforms.constructs.fargate_service import Volume
 from onetake.platforms.globalstream.region import Region
 
@@ -64,16 +64,7 @@ class Files(Construct):
             tags={"Name": context.names.of("files"), "Backup": context.names.of("data")},
             lifecycle=({"ignore_changes": ["protection"]} if follows else {}) | (context.keep or {}) or None,
         )
-        group = SecurityGroup(
-            self,
-            f"{name}_group",
-            context=context,
-            component="files",
-            description="Mount targets, for the service only",
-            vpc_id=network.id,
-        )
-        group.admit("service", port=PORT, peer=region.tasks, description="NFS from tasks of the service")
-        region.tasks.reach(f"files_{name}", port=PORT, peer=group, description="NFS of the region")
+        group = region.store_group(self, name, component="files", port=PORT, protocol="NFS")
         targets = [
             add(
                 "aws_efs_mount_target",

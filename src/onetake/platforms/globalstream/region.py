@@ -78,6 +78,28 @@ class Region(Construct):
         self._build_entry()
         self.cluster = Cluster(self, "cluster", context=context, component="stream", spot=context.environment == "dev")
 
+    def store_group(self, scope: Construct, side: str, *, component: str, port: int, protocol: str) -> SecurityGroup:
+        """The security group of a store that only tasks of the region connect to.
+
+        Args:
+            scope: the store, which owns the group.
+            side: what the store calls this region.
+            component: the store's part of the group's name.
+            port: that it listens on.
+            protocol: that it speaks, in words.
+        """
+        group = SecurityGroup(
+            scope,
+            f"{side}_group",
+            context=self.context,
+            component=component,
+            description=f"The {component}, for the service only",
+            vpc_id=self.network.id,
+        )
+        group.admit("service", port=port, peer=self.tasks, description=f"{protocol} from tasks of the service")
+        self.tasks.reach(f"{component}_{side}", port=port, peer=group, description=f"{protocol} of the region")
+        return group
+
     def _build_groups(self) -> None:
         context, network = self.context, self.network
         self.entry = SecurityGroup(

@@ -8,7 +8,7 @@ from constructs import Construct
 
 from onetake.platforms.baseline.configuration import Configuration
 from onetake.platforms.baseline.detection import Detection
-from onetake.platforms.constructs import Bucket, LogGroup, Role, declare, statement
+from onetake.platforms.constructs import OWN, Bucket, Trail, declare
 from onetake.platforms.context import Context
 from onetake.platforms.zerotrust.data import SEVEN_YEARS, Data
 from onetake.platforms.zerotrust.keys import Keys
@@ -39,44 +39,19 @@ class Audit(Construct):
 
     def __init__(self, scope: Construct, name: str, *, context: Context, trail: str, keys: Keys, data: Data) -> None:
         super().__init__(scope, name)
-        production = context.environment == "prod"
-        self.group = LogGroup(
+        recorded = Trail(
             self,
-            "log",
+            OWN,
             context=context,
-            group=context.names.path("trail"),
-            key=keys.logs,
-            days=SEVEN_YEARS if production else None,
+            trail=trail,
+            arn=data.trail_arn,
+            bucket=data.audit,
+            audit_key=keys.audit,
+            logs_key=keys.logs,
+            days=SEVEN_YEARS if context.environment == "prod" else None,
+            selectors=_selectors(data),
         )
-        writer = Role(
-            self,
-            "log_writer",
-            context=context,
-            component="trail",
-            description="Writes the trail to its log group",
-            services=["cloudtrail"],
-            when=[("StringEquals", "aws:SourceArn", [context.arn("cloudtrail", f"trail/{trail}")])],
-            allows={
-                "write": [
-                    statement("WriteTrail", ["logs:CreateLogStream", "logs:PutLogEvents"], [f"{self.group.arn}:*"])
-                ]
-            },
-        )
-        self.trail = declare(
-            self,
-            "aws_cloudtrail",
-            "trail",
-            name=context.names.checked(trail, "trail"),
-            s3_bucket_name=data.audit.id,
-            kms_key_id=keys.audit.arn,
-            cloud_watch_logs_group_arn=f"{self.group.arn}:*",
-            cloud_watch_logs_role_arn=writer.arn,
-            is_multi_region_trail=True,
-            include_global_service_events=True,
-            enable_log_file_validation=True,
-            advanced_event_selector=_selectors(data),
-            depends_on=[data.audit.policy, *writer.grants],
-        )
+        self.group, self.trail = recorded.group, recorded.trail
 
 
 class Judges(Construct):

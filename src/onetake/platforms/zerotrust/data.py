@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from onetake.platforms.constructs import Bucket, KmsKey, Lock, access_logs, balancer_logs, declare, statement
+from onetake.platforms.constructs import Bucket, KmsKey, access_logs, audit_bucket, balancer_logs, declare
 from onetake.platforms.constructs.buckets import bucket_logs
 from onetake.platforms.constructs.policies import Statement
 from onetake.platforms.context import Context
@@ -29,7 +29,7 @@ class Data(Construct):
     def __init__(self, scope: Construct, name: str, *, context: Context, keys: Keys, trail_arn: str) -> None:
         super().__init__(scope, name)
         self._context = context
-        self._trail_arn = trail_arn
+        self.trail_arn = trail_arn
         self._build_buckets(keys)
         self._build_vault(keys.tokens)
         self._build_queues(keys.messaging)
@@ -38,18 +38,8 @@ class Data(Construct):
         context = self._context
         production = context.environment == "prod"
         self.logs = access_logs(self, context=context, statements=self._writers)
-        # What is locked for good cannot be destroyed: outside prod it ends after a day and yields to a permission.
-        self.audit = Bucket(
-            self,
-            "audit",
-            context=context,
-            component="audit",
-            kind="audit",
-            key=keys.audit,
-            logs=self.logs,
-            lock=Lock("COMPLIANCE", SEVEN_YEARS) if production else Lock("GOVERNANCE", 1),
-            statements=self._deliveries,
-            archive=production,
+        self.audit = audit_bucket(
+            self, context=context, key=keys.audit, logs=self.logs, trail_arn=self.trail_arn, retention=SEVEN_YEARS
         )
         self.files = Bucket(
             self,
@@ -64,16 +54,6 @@ class Data(Construct):
 
     def _writers(self, arn: str) -> list[Statement]:
         return [*bucket_logs(self._context)(arn), *balancer_logs(self._context)(arn)]
-
-    def _deliveries(self, arn: str) -> list[Statement]:
-        service = [self._context.service("cloudtrail")]
-        ours = ("StringEquals", "aws:SourceArn", [self._trail_arn])
-        owned = ("StringEquals", "s3:x-amz-acl", ["bucket-owner-full-control"])
-        everything = [f"{arn}/AWSLogs/{self._context.account}/*"]
-        return [
-            statement("TrailLooks", ["s3:GetBucketAcl"], [arn], services=service, when=[ours]),
-            statement("TrailWrites", ["s3:PutObject"], everything, services=service, when=[ours, owned]),
-        ]
 
     def _build_vault(self, key: KmsKey) -> None:
         context = self._context
