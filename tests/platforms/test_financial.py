@@ -129,7 +129,7 @@ def test_fin_02_the_password_of_the_application_is_rotated_and_in_no_state(fin: 
         assert "${ephemeral.aws_secretsmanager_random_password." in value["secret_string_wo"]
     text = fin.path.read_text()
     assert text.count("random_password.entry_token.random_password") == 1
-    assert text.count("random_password.rotation_first_password.random_password") == 1
+    assert text.count("random_password.rotation_secret_first.random_password") == 1
 
 
 def test_fin_03_only_cloudfront_reaches_the_load_balancer(fin: Copy):

@@ -68,16 +68,16 @@ def test_the_secret_begins_with_a_password_that_is_in_no_state(synth: Synth):
     (value,) = found["resource"]["aws_secretsmanager_secret_version"].values()
     first = json.loads(value["secret_string_wo"])
 
-    password = "${ephemeral.aws_secretsmanager_random_password.rotation_first_password.random_password}"
+    password = "${ephemeral.aws_secretsmanager_random_password.rotation_secret_first.random_password}"
     assert first["password"] == password
     assert first["username"] == "ledger_app_b"
-    assert json.dumps(plain(found)).count("rotation_first_password.random_password") == 1
+    assert json.dumps(plain(found)).count("rotation_secret_first.random_password") == 1
     (schedule,) = found["resource"]["aws_secretsmanager_secret_rotation"].values()
     assert schedule["rotation_rules"] == {"automatically_after_days": 30}
     assert schedule["rotation_lambda_arn"] == "${aws_lambda_function.rotation.arn}"
     assert {
         "aws_lambda_permission.rotation_secrets_manager",
-        "aws_secretsmanager_secret_version.rotation_first_value",
+        "aws_secretsmanager_secret_version.rotation_secret_first",
         "aws_iam_role_policy.rotation_role_rotate",
         "aws_route.network_app_0_nat",
     } <= set(schedule["depends_on"])

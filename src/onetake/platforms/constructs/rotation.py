@@ -8,19 +8,18 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from onetake.platforms.constructs.declaring import OWN, declare
+from onetake.platforms.constructs.declaring import OWN
 from onetake.platforms.constructs.keys import KmsKey
-from onetake.platforms.constructs.logs import LogGroup
 from onetake.platforms.constructs.network import Network
-from onetake.platforms.constructs.policies import document, statement
-from onetake.platforms.constructs.roles import Role
-from onetake.platforms.constructs.security_groups import SecurityGroup
+from onetake.platforms.constructs.policies import statement
+from onetake.platforms.constructs.rotated_secret import RotatedSecret
+from onetake.platforms.constructs.rotating_function import Code, RotatingFunction
+from onetake.platforms.constructs.security_groups import ANYWHERE, SecurityGroup
 from onetake.platforms.context import Context
 from onetake.platforms.lambdas import bundle
 from onetake.platforms.parameters import text, whole
 from onetake.platforms.refusals import Refused
 
-RUNTIME: Final = "python3.13"
 TIMEOUT: Final = 60
 """Seconds: three connections of at most five each, and the time it takes to attach to the network."""
 
@@ -93,7 +92,6 @@ class RotationLambda(Construct):
         boundary: str | None = None,
     ) -> None:
         super().__init__(scope, name)
-        self._context = context
         whole("port", port, 1150, 65_535)
         whole("days", days, 1, 1000)
         text("application_role", application_role, _ROLE, "1 to 60 lower-case letters, digits and underscores")
@@ -101,18 +99,7 @@ class RotationLambda(Construct):
         given = _read(ca_bundle)
         if given is None and not network.nat_gateways:
             raise Refused("ca_bundle", ca_bundle, "a network without NAT gateway needs a copy of RDS's authorities")
-        self._make_secret(component, secret_key, role=application_role, host=host, port=port, database=database)
-        self._make_groups(component, network, database_group, port)
-        self.dead_letters = self._add(
-            "aws_sqs_queue",
-            "dead_letters",
-            name=context.names.of(f"{component}-dead-letters", "queue"),
-            kms_master_key_id=queue_key.arn,
-            message_retention_seconds=1_209_600,
-        )
-        self.log = LogGroup(self, "log", context=context, group=context.names.path("functions", component), key=log_key)
-        keys = sorted({secret_key.arn, master_key_arn or secret_key.arn})
-        self.role = self._make_role(component, master_secret_arn, keys, queue_key, boundary)
+        self._make_user(context, component, secret_key, application_role, (host, port, database))
         settings = {
             "HOST": host,
             "PORT": str(port),
@@ -121,179 +108,62 @@ class RotationLambda(Construct):
             "APPLICATION_ROLE": application_role,
             "CA_BUNDLE": _BUNDLE if given else authorities(context.region_name),
         }
-        self.function = self._make_function(component, network, settings, {_BUNDLE: given} if given else {})
-        self._schedule(days, (*network.ways_out, *after))
-
-    def _add(self, kind: str, name: str, /, **arguments: Any) -> Any:
-        return declare(self, kind, name, provider=self._context.provider, **arguments)
-
-    def _make_secret(self, component: str, key: KmsKey, *, role: str, host: str, port: int, database: str) -> None:
-        context = self._context
-        password = declare(
+        extra = {_BUNDLE: given} if given else {}
+        rotating = RotatingFunction(
             self,
-            "ephemeral.aws_secretsmanager_random_password",
-            "first_password",
-            password_length=40,
-            exclude_punctuation=True,
-            include_space=False,
-        ).random_password
-        self.secret = self._add(
-            "aws_secretsmanager_secret",
-            "secret",
-            name=context.names.slashed(component, "application-user", kind="secret"),
-            description="User of the application; rotated, so read it again when a connection is refused",
-            kms_key_id=key.arn,
-            recovery_window_in_days=context.profile.secret_recovery_window,
-            lifecycle=context.keep,
-        )
-        self.secret_arn: str = self.secret.arn
-        self._value = self._add(
-            "aws_secretsmanager_secret_version",
-            "first_value",
-            secret_id=self.secret.id,
-            # Of no user yet: the first rotation creates the other one of the two. Never written again.
-            secret_string_wo=(
-                f'{{"engine":"postgres","host":"{host}","port":"{port}","dbname":"{database}",'
-                f'"username":"{role}_b","password":"{password}"}}'
-            ),
-            secret_string_wo_version=1,
-        )
-        everything = ["secretsmanager:*"]
-        rules = [
-            statement(
-                "DenyPlain",
-                everything,
-                ["*"],
-                deny=True,
-                anybody=True,
-                when=[("Bool", "aws:SecureTransport", ["false"])],
-            ),
-            statement(
-                "DenyOtherAccounts",
-                everything,
-                ["*"],
-                deny=True,
-                anybody=True,
-                when=[
-                    ("StringNotEquals", "aws:PrincipalAccount", [context.account]),
-                    ("Bool", "aws:PrincipalIsAWSService", ["false"]),
-                ],
-            ),
-        ]
-        self._add(
-            "aws_secretsmanager_secret_policy",
-            "secret_policy",
-            secret_arn=self.secret_arn,
-            policy=document(self, "secret_policy_document", rules),
-            block_public_policy=True,
-        )
-
-    def _make_groups(self, component: str, network: Network, database_group: SecurityGroup, port: int) -> None:
-        self.group = SecurityGroup(
-            self,
-            "group",
-            context=self._context,
-            component=component,
-            description="Function that rotates the database user of the application",
-            vpc_id=network.id,
-        )
-        self.group.reach("database", port=port, peer=database_group, description="Sets and tests passwords")
-        if network.nat_gateways:
-            self.group.reach(
-                "services", port=443, cidr="0.0.0.0/0", description="Secrets Manager, and the authorities of RDS"
-            )
-        elif network.endpoint_group is not None:
-            self.group.reach("services", port=443, peer=network.endpoint_group, description="Secrets Manager")
-        database_group.admit(
-            component.replace("-", "_"), port=port, peer=self.group, description="Function that rotates the user"
-        )
-
-    def _make_role(
-        self, component: str, master_secret_arn: str, keys: list[str], queue_key: KmsKey, boundary: str | None
-    ) -> Role:
-        context = self._context
-        read = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]
-        write = ["secretsmanager:PutSecretValue", "secretsmanager:UpdateSecretVersionStage"]
-        through = ("StringEquals", "kms:ViaService", [f"secretsmanager.{context.region}.amazonaws.com"])
-        execution = "AWSLambdaVPCAccessExecutionRole"
-        return Role(
-            self,
-            "role",
+            OWN,
             context=context,
             component=component,
-            description="Rotates the database user of the application",
-            services=["lambda"],
+            rotates="the database user of the application",
+            code=Code("postgres_rotation", TIMEOUT, packages=bundle.DRIVER, extra=extra, settings=settings),
+            network=network,
+            tier="app",
+            secrets=[self.secret],
+            allows=[statement("ReadMaster", ["secretsmanager:GetSecretValue"], [master_secret_arn])],
+            secret_keys=sorted({secret_key.arn, master_key_arn or secret_key.arn}),
+            queue_key=queue_key,
+            log_key=log_key,
+            traced=True,
             boundary=boundary,
-            allows={
-                "rotate": [
-                    statement("RotateSecret", [*read, *write], [self.secret_arn]),
-                    statement("ReadMaster", ["secretsmanager:GetSecretValue"], [master_secret_arn]),
-                    statement("MakePasswords", ["secretsmanager:GetRandomPassword"], ["*"]),
-                    statement("UseKeys", ["kms:Decrypt", "kms:GenerateDataKey"], keys, when=[through]),
-                ],
-                "report": [
-                    statement("KeepFailures", ["sqs:SendMessage"], [self.dead_letters.arn]),
-                    statement("EncryptFailures", ["kms:Decrypt", "kms:GenerateDataKey"], [queue_key.arn]),
-                    statement("Trace", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]),
-                ],
-            },
-            managed={"network": f"arn:{context.partition}:iam::aws:policy/service-role/{execution}"},
         )
+        self.function, self.role, self.group = rotating.function, rotating.role, rotating.group
+        self.log, self.dead_letters = rotating.log, rotating.dead_letters
+        ready = [*self._connect(component, network, database_group, port), *network.ways_out, *after]
+        self.schedule = rotating.rotate("schedule", self.secret, days=days, after=ready)
 
-    def _make_function(
-        self, component: str, network: Network, settings: dict[str, str], extra: dict[str, bytes]
-    ) -> Any:
-        context = self._context
-        root: Any = self.node.root
-        stack = self.node.path.split("/")[0]
-        packed = bundle.write(
-            Path(root.outdir) / "stacks" / stack,
-            component,
-            handler="postgres_rotation",
-            packages=bundle.DRIVER,
-            extra=extra,
+    def _make_user(
+        self, context: Context, component: str, key: KmsKey, role: str, database: tuple[str, int, str]
+    ) -> None:
+        host, port, name = database
+        self.secret = RotatedSecret(
+            self,
+            "secret",
+            context=context,
+            secret=context.names.slashed(component, "application-user", kind="secret"),
+            description="User of the application; rotated, so read it again when a connection is refused",
+            key=key,
+            length=40,
+            # Of no user yet: the first rotation creates the other one of the two.
+            value=(
+                f'{{"engine":"postgres","host":"{host}","port":"{port}","dbname":"{name}",'
+                f'"username":"{role}_b","password":"{{random}}"}}'
+            ),
         )
-        return self._add(
-            "aws_lambda_function",
-            OWN,
-            function_name=context.names.of(component, "function"),
-            description="Rotates the database user of the application",
-            role=self.role.arn,
-            runtime=RUNTIME,
-            architectures=["arm64"],
-            handler="postgres_rotation.handler",
-            filename=packed.path,
-            source_code_hash=packed.digest,
-            timeout=TIMEOUT,
-            memory_size=256,
-            environment={"variables": settings},
-            vpc_config={"subnet_ids": network.subnet_ids("app"), "security_group_ids": [self.group.id]},
-            dead_letter_config={"target_arn": self.dead_letters.arn},
-            tracing_config={"mode": "Active"},
-            logging_config={"log_format": "JSON", "log_group": self.log.name},
-            # Without its permissions it cannot attach to the network, and AWS tells that only once it tries.
-            depends_on=self.role.grants,
-        )
+        self.secret_arn: str = self.secret.arn
 
-    def _schedule(self, days: int, after: tuple[Any, ...]) -> None:
-        permission = self._add(
-            "aws_lambda_permission",
-            "secrets_manager",
-            statement_id="SecretsManager",
-            action="lambda:InvokeFunction",
-            function_name=self.function.function_name,
-            principal=self._context.service("secretsmanager"),
-            source_account=self._context.account,
-        )
-        self.schedule = self._add(
-            "aws_secretsmanager_secret_rotation",
-            "schedule",
-            secret_id=self.secret.id,
-            rotation_lambda_arn=self.function.arn,
-            rotation_rules={"automatically_after_days": days},
-            # The first rotation runs as soon as this exists, so everything it needs comes before.
-            depends_on=[permission, self._value, *self.role.grants, *after],
-        )
+    def _connect(self, component: str, network: Network, database_group: SecurityGroup, port: int) -> list[Any]:
+        """The rules by which the function reaches the database, Secrets Manager and the authorities of RDS."""
+        rules = [self.group.reach("database", port=port, peer=database_group, description="Sets and tests passwords")]
+        services: dict[str, Any] | None = None
+        if network.nat_gateways:
+            services = {"cidr": ANYWHERE, "description": "Secrets Manager, and the authorities of RDS"}
+        elif network.endpoint_group is not None:
+            services = {"peer": network.endpoint_group, "description": "Secrets Manager"}
+        if services:
+            rules.append(self.group.reach("services", port=443, **services))
+        told = "Function that rotates the user"
+        rules.append(database_group.admit(component.replace("-", "_"), port=port, peer=self.group, description=told))
+        return rules
 
 
 def authorities(region: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from constructs import Construct
 
@@ -51,11 +51,12 @@ class Endpoints(Construct):
         # Who may reach them is decided by the groups that connect, each of which names this one.
         network.endpoint_group = self.group
         self.prefix_lists: dict[str, str] = {}
+        self.interfaces: dict[str, Any] = {}
         self._build_gateways(network)
         subnets = network.subnet_ids("endpoints")[: context.profile.interface_endpoint_zones]
         for service, prefix in INTERFACES.items():
             key = service.replace(".", "_").replace("-", "_")
-            declare(
+            self.interfaces[service] = declare(
                 self,
                 "aws_vpc_endpoint",
                 key,
@@ -69,17 +70,24 @@ class Endpoints(Construct):
                 tags={"Name": context.names.of(service.replace(".", "-"))},
             )
 
-    def admit(self, name: str, group: SecurityGroup) -> None:
+    def admit(self, name: str, group: SecurityGroup) -> list[Any]:
         """Let what has a security group reach the interface endpoints, S3 and DynamoDB, and nothing else.
 
         Args:
             name: of the rules, with underscores.
             group: whose members may.
+
+        Returns:
+            The rules.
         """
-        self.group.admit(name, port=443, peer=group, description=f"AWS services, from {name.replace('_', ' ')}")
-        group.reach("endpoints", port=443, peer=self.group, description="AWS services, through their endpoints")
+        rules = [
+            self.group.admit(name, port=443, peer=group, description=f"AWS services, from {name.replace('_', ' ')}"),
+            group.reach("endpoints", port=443, peer=self.group, description="AWS services, through their endpoints"),
+        ]
         for service, prefix_list in self.prefix_lists.items():
-            group.reach(service, port=443, prefix_list=prefix_list, description=f"{service}, through its endpoint")
+            told = f"{service}, through its endpoint"
+            rules.append(group.reach(service, port=443, prefix_list=prefix_list, description=told))
+        return rules
 
     def _ours(self, prefix: str) -> Statement:
         account = self._context.account
