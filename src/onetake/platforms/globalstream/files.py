@@ -7,7 +7,7 @@ from typing import Any, Final
 from constructs import Construct
 
 from onetake.platforms.constructs import declare, document, statement
-from onetake.platforms.constructs.fargate_service import Volume
+from onetake.platforms.constructs.fargate_task import Volume
 from onetake.platforms.globalstream.region import Region
 
 PORT: Final = 2049

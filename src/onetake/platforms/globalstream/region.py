@@ -17,7 +17,7 @@ from onetake.platforms.constructs import (
     access_logs,
     balancer_logs,
 )
-from onetake.platforms.constructs.fargate_service import Cluster
+from onetake.platforms.constructs.fargate_cluster import Cluster
 from onetake.platforms.context import Context
 from onetake.platforms.globalstream.keys import Keys
 

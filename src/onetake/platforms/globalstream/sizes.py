@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from onetake.model.records import record
-from onetake.platforms.constructs.fargate_service import Capacity
+from onetake.platforms.constructs.fargate_scaling import Capacity
 from onetake.platforms.parameters import Environment
 
 Mode = Literal["backup-restore", "pilot-light", "warm-standby"]

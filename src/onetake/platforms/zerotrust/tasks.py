@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from constructs import Construct
 
 from onetake.platforms.constructs import OWN, KmsKey, LogGroup, Role, SecurityGroup, declare
+from onetake.platforms.constructs.fargate_cluster import Cluster
+from onetake.platforms.constructs.fargate_scaling import CPU, Capacity, TaskScaling
+from onetake.platforms.constructs.fargate_task import SERVICE, container, task_definition
 from onetake.platforms.context import Context
 from onetake.platforms.parameters import Environment
 from onetake.platforms.zerotrust.lattice import PORT
 from onetake.platforms.zerotrust.network import InspectedNetwork
 
-COUNTS: Final[Mapping[Environment, tuple[int, int]]] = {"dev": (1, 1), "staging": (2, 2), "prod": (3, 20)}
-"""How many tasks a service has, at least and at most."""
+CAPACITIES: Final[Mapping[Environment, Capacity]] = {
+    "dev": Capacity(1, 1),
+    "staging": Capacity(2, 2),
+    "prod": Capacity(3, 20, cpu=1024, memory=2048),
+}
+"""How many tasks a service has, and how big they are."""
 _PORT_NAME: Final = "https"
 _SCRATCH: Final = "/scratch"
 _USER: Final = "10001:10001"
@@ -47,21 +53,8 @@ class Tasks(Construct):
         self._network = network
         self._execution = execution
         self._tag = tag
-        self.cluster = declare(
-            self,
-            "aws_ecs_cluster",
-            OWN,
-            name=context.names.of("services", "cluster"),
-            setting=[{"name": "containerInsights", "value": "enabled"}],
-            configuration={"execute_command_configuration": {"kms_key_id": key.arn, "logging": "DEFAULT"}},
-        )
-        declare(
-            self,
-            "aws_ecs_cluster_capacity_providers",
-            "providers",
-            cluster_name=self.cluster.name,
-            capacity_providers=["FARGATE"],
-        )
+        self._capacity = CAPACITIES[context.environment]
+        self.cluster = Cluster(self, OWN, context=context, component="services", spot=False, session_key=key)
 
     def run(
         self,
@@ -90,32 +83,26 @@ class Tasks(Construct):
             after: what has to exist before the first task.
         """
         context = self._context
-        least, most = COUNTS[context.environment]
-        task = self._definition(service, image, role, log, environment)
-        container = {"container_name": service, "container_port": PORT}
+        listens = {"container_name": service, "container_port": PORT}
         made = declare(
             self,
             "aws_ecs_service",
             service,
             name=context.names.of(service),
-            cluster=self.cluster.id,
-            task_definition=task.arn,
-            desired_count=least if self._tag else 0,
+            cluster=self.cluster.arn,
+            task_definition=self._definition(service, image, role, log, environment).arn,
+            desired_count=self._capacity.tasks if self._tag else 0,
             launch_type="FARGATE",
-            platform_version="LATEST",
             enable_execute_command=False,
             enable_ecs_managed_tags=True,
-            propagate_tags="SERVICE",
-            deployment_circuit_breaker={"enable": True, "rollback": True},
-            deployment_minimum_healthy_percent=100,
-            deployment_maximum_percent=200,
+            **SERVICE,
             health_check_grace_period_seconds=60 if balanced else None,
             network_configuration={
                 "subnets": self._network.subnet_ids("app"),
                 "security_groups": [group.id],
                 "assign_public_ip": False,
             },
-            load_balancer=[{"target_group_arn": balanced.arn, **container}] if balanced else None,
+            load_balancer=[{"target_group_arn": balanced.arn, **listens}] if balanced else None,
             vpc_lattice_configurations=[
                 {"role_arn": called[1].arn, "target_group_arn": called[0].arn, "port_name": _PORT_NAME}
             ]
@@ -125,96 +112,46 @@ class Tasks(Construct):
             lifecycle={"ignore_changes": ["desired_count"]} if self._tag else None,
             depends_on=[*self._execution.grants, *after],
         )
-        if self._tag and (most > least or context.profile.off_hours):
-            self._scale(service, made, least, most)
+        if self._tag:
+            self._scale(service, made)
         return made
 
     def _definition(self, service: str, image: str, role: Role, log: LogGroup, environment: Mapping[str, str]) -> Any:
-        container = {
-            "name": service,
-            "image": f"{image}:{self._tag or 'none'}",
-            "essential": True,
-            "user": _USER,
-            "readonlyRootFilesystem": True,
-            "linuxParameters": {"initProcessEnabled": True, "capabilities": {"drop": ["ALL"]}},
-            "portMappings": [{"name": _PORT_NAME, "containerPort": PORT, "hostPort": PORT, "protocol": "tcp"}],
-            "environment": [
-                {"name": name, "value": value} for name, value in sorted({"TMPDIR": _SCRATCH, **environment}.items())
-            ],
-            "mountPoints": [{"sourceVolume": "scratch", "containerPath": _SCRATCH, "readOnly": False}],
-            "logConfiguration": {
-                "logDriver": "awslogs",
-                "options": {
-                    "awslogs-group": log.name,
-                    "awslogs-region": self._context.region,
-                    "awslogs-stream-prefix": service,
-                    "mode": "non-blocking",
-                    "max-buffer-size": "4m",
-                },
-            },
-            "stopTimeout": 30,
-        }
-        production = self._context.environment == "prod"
-        return declare(
-            self,
-            "aws_ecs_task_definition",
+        runs = container(
             service,
-            family=self._context.names.of(service),
-            requires_compatibilities=["FARGATE"],
-            network_mode="awsvpc",
-            cpu="1024" if production else "256",
-            memory="2048" if production else "512",
-            execution_role_arn=self._execution.arn,
-            task_role_arn=role.arn,
-            runtime_platform={"operating_system_family": "LINUX", "cpu_architecture": "ARM64"},
-            volume=[{"name": "scratch"}],
-            container_definitions=json.dumps([container]),
+            image=f"{image}:{self._tag or 'none'}",
+            context=self._context,
+            log=log,
+            scratch=_SCRATCH,
+            environment={"TMPDIR": _SCRATCH, **environment},
+            user=_USER,
+            linuxParameters={"initProcessEnabled": True, "capabilities": {"drop": ["ALL"]}},
+            portMappings=[{"name": _PORT_NAME, "containerPort": PORT, "hostPort": PORT, "protocol": "tcp"}],
+            stopTimeout=30,
+        )
+        return task_definition(
+            self,
+            service,
+            context=self._context,
+            component=service,
+            capacity=self._capacity,
+            starter=self._execution,
+            role=role,
+            containers=[runs],
         )
 
-    def _scale(self, service: str, made: Any, least: int, most: int) -> None:
-        target = declare(
-            self,
-            "aws_appautoscaling_target",
-            service,
-            service_namespace="ecs",
-            scalable_dimension="ecs:service:DesiredCount",
-            resource_id=f"service/{self.cluster.name}/{made.name}",
-            min_capacity=least,
-            max_capacity=most,
-        )
-        whose = {
-            "service_namespace": target.service_namespace,
-            "scalable_dimension": target.scalable_dimension,
-            "resource_id": target.resource_id,
-        }
-        names = self._context.names
-        if most > least:
-            declare(
+    def _scale(self, service: str, made: Any) -> None:
+        grows = self._capacity.most > self._capacity.tasks
+        off_hours = self._context.profile.off_hours
+        if grows or off_hours:
+            TaskScaling(
                 self,
-                "aws_appautoscaling_policy",
-                f"{service}_cpu",
-                name=names.of(f"{service}-cpu"),
-                policy_type="TargetTrackingScaling",
-                target_tracking_scaling_policy_configuration={
-                    "target_value": 60,
-                    "scale_in_cooldown": 300,
-                    "scale_out_cooldown": 60,
-                    "predefined_metric_specification": {"predefined_metric_type": "ECSServiceAverageCPUUtilization"},
-                },
-                **whose,
+                service,
+                context=self._context,
+                component=service,
+                cluster=self.cluster,
+                service=made.name,
+                capacity=self._capacity,
+                measures={"cpu": CPU} if grows else {},
+                off_hours=off_hours,
             )
-        if self._context.profile.off_hours:
-            for when, cron, (low, high) in (
-                ("night", "cron(0 20 * * ? *)", (0, 0)),
-                ("morning", "cron(0 6 ? * MON-FRI *)", (least, most)),
-            ):
-                declare(
-                    self,
-                    "aws_appautoscaling_scheduled_action",
-                    f"{service}_{when}",
-                    name=names.of(f"{service}-{when}"),
-                    schedule=cron,
-                    timezone="UTC",
-                    scalable_target_action={"min_capacity": str(low), "max_capacity": str(high)},
-                    **whose,
-                )
