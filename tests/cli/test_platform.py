@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from onetake.cli.main import command
 from onetake.platforms.catalogue import PLATFORMS
+from onetake.synth import sandbox
 
 synthesizes = pytest.mark.skipif(
     importlib.util.find_spec("cdktn_provider_aws") is None, reason="onetake[platforms] is not installed"
@@ -69,6 +70,7 @@ def test_a_new_project_has_everything_to_begin_with(name: str, tmp_path: Path):
         ".gitignore",
         "README.md",
         "bootstrap.py",
+        "cdktf.json",
         "main.py",
         "pyproject.toml",
         "requirements.txt",
@@ -104,6 +106,30 @@ def test_the_tests_of_a_new_project_pass(name: str, tmp_path: Path):
     )
 
     assert "5 passed" in found.stdout, found.stdout + found.stderr
+
+
+@synthesizes
+def test_a_new_project_is_checked_without_writing_into_it(tmp_path: Path):
+    if sandbox.available() is None:
+        pytest.skip("there is no sandbox here to run programs in")
+    project = tmp_path / "live"
+    assert run("new", "eks-microservices", str(project), "--suffix", "pr7").return_value == 0
+    before = sorted(project.rglob("*"))
+    # Its program is started by the name of python, which has to be the one with the packages.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    found = subprocess.run(
+        [sys.executable, "-m", "onetake", "check", "--synth", "."],
+        cwd=project,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert found.returncode == 0, found.stdout + found.stderr
+    told = [line.split(maxsplit=1) for line in found.stdout.splitlines()[:3]]
+    assert told == [[f"eks-{name}", "would deploy"] for name in ("pr7", "prod", "staging")]
+    assert sorted(project.rglob("*")) == before
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path):

@@ -19,6 +19,7 @@ _FILES: Final = {
     ".github/workflows/ci.yml": "ci.yml.txt",
     "README.md": "README.md.txt",
     ".gitignore": "gitignore.txt",
+    "cdktf.json": "cdktf.json.txt",
 }
 _PYTEST: Final = '[tool.pytest.ini_options]\npythonpath = ["."]\ntestpaths = ["tests"]\n'
 
