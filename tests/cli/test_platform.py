@@ -53,7 +53,8 @@ def test_every_setting_is_shown_with_its_meaning(name: str):
     for setting in parameters(entry):
         assert f"\n  {setting}  [" in shown
     assert "environment_suffix  [required]" in shown
-    assert "  nat_gateways              1      1        3" in shown
+    assert "  availability_zones  " in shown
+    assert not [one for one in entry.unused if f"\n  {one}  " in shown]
 
 
 @pytest.mark.parametrize("name", PLATFORMS)

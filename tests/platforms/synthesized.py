@@ -91,7 +91,7 @@ class Copy:
     def profile(self) -> Profile:
         """What the platform's profile is without overrides."""
         environment = parameters.environment(self.environment, "any")
-        return profile(environment, PLATFORMS[self.platform].profile.get(environment))
+        return profile(environment, usual=PLATFORMS[self.platform].profile.get(environment))
 
     def of(self, kind: str) -> dict[str, dict[str, Any]]:
         """The resources of a type, or data sources of a type that begins with ``data.``, by name."""

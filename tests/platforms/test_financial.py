@@ -353,7 +353,10 @@ def test_certificates_and_records_may_be_made_elsewhere(tmp_path: Path):
         ({"boot_script": "x" * 9000}, "it has to be text of at most 8192 bytes"),
         ({"origin_secret_version": 0}, "origin_secret_version=0"),
         ({"vpc_cidr": "10.0.0.0/8"}, "cidr='10.0.0.0/8': it has to be a private /16"),
-        ({"overrides": {"nat_gateways": 0}}, "ca_bundle=None: a network without NAT gateway needs a copy"),
+        (
+            {"overrides": {"nat_gateways": 0, "interface_endpoint_zones": 1}},
+            "ca_bundle=None: a network without NAT gateway needs a copy",
+        ),
     ],
 )
 def test_all_14_what_the_platform_needs_is_named(given: dict[str, Any], told: str, tmp_path: Path):

@@ -39,10 +39,14 @@ def _settings(entry: Entry) -> Iterator[str]:
 
 
 def _profiles(entry: Entry) -> Iterator[str]:
-    profiles = [profile(environment, entry.profile.get(environment)) for environment in ENVIRONMENTS]
+    profiles = [profile(environment, usual=entry.profile.get(environment)) for environment in ENVIRONMENTS]
     rows = [
         ("overrides", *ENVIRONMENTS),
-        *((name, *(_shown(getattr(one, name)) for one in profiles)) for name in names(profiles[0])),
+        *(
+            (name, *(_shown(getattr(one, name)) for one in profiles))
+            for name in names(profiles[0])
+            if name not in entry.unused
+        ),
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:

@@ -28,6 +28,7 @@ class Entry:
         settings: by environment, lines of TOML that a new project begins with.
         standards: that it is held to, as ``onetake.platforms.compliance`` names them.
         profile: by environment, settings in which its profile differs from the common one.
+        unused: settings of the common profile on which nothing in it depends, and which it does not take as overrides.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Entry:
     settings: Mapping[Environment, str] = {}
     standards: tuple[str, ...] = ()
     profile: Mapping[Environment, Overrides] = {}
+    unused: tuple[str, ...] = ()
 
     def load(self) -> type[Platform]:
         """Its class.
@@ -88,6 +90,14 @@ PLATFORMS: Final = {
             "`manage_account_singletons = false`; an account that has used AWS Config before sets\n"
             "`create_config_role = false`.",
             standards=("cis",),
+            unused=(
+                "nat_gateways",
+                "interface_endpoint_zones",
+                "secret_recovery_window",
+                "backup_retention",
+                "multi_az",
+                "off_hours",
+            ),
         ),
         Entry(
             "eks-microservices",
@@ -101,6 +111,7 @@ PLATFORMS: Final = {
             settings={
                 "prod": f'admin_principals = ["{_ADMINS}"]  # yours\ncertificate_arn = "{_CERTIFICATE}"  # yours\n',
             },
+            unused=("backup_retention", "multi_az", "off_hours", "monthly_budget"),
         ),
         Entry(
             "financial-platform",
@@ -133,6 +144,7 @@ PLATFORMS: Final = {
             },
             standards=("pci",),
             profile={"dev": {"interface_endpoint_zones": 1}, "staging": {"interface_endpoint_zones": 2}},
+            unused=("backup_retention", "multi_az", "monthly_budget"),
         ),
         Entry(
             "globalstream",
@@ -148,6 +160,7 @@ PLATFORMS: Final = {
                 ("dev", "staging", "prod"),
                 'domain_name = "stream.example.com"  # yours\nhosted_zone_id = "Z0123456789ABC"  # yours\n',
             ),
+            unused=("monthly_budget",),
         ),
     )
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final, TypedDict
 
 from onetake.model.records import record, replace
@@ -128,20 +128,33 @@ _CHECKS: Final[Mapping[str, Callable[[str, object], object]]] = {
 }
 
 
-def profile(environment: Environment, overrides: Overrides | None = None) -> Profile:
+def profile(
+    environment: Environment,
+    overrides: Overrides | None = None,
+    *,
+    usual: Overrides | None = None,
+    unused: Collection[str] = (),
+) -> Profile:
     """The profile of an environment, with what a stack gives otherwise.
 
+    Args:
+        environment: whose.
+        overrides: what the stack gives.
+        usual: in what the platform's profile differs from the common one.
+        unused: settings that change nothing in this stack: to be given one is a mistake.
+
     Raises:
-        Refused: a key is unknown, a value is of the wrong type or out of range, or two values contradict each other.
+        Refused: a key is unknown or unused, a value is of the wrong type or out of range, or two values contradict each
+            other.
     """
-    base = PROFILES[environment]
+    base = replace(PROFILES[environment], **(usual or {}))
     if overrides is None:
         return base
     if not isinstance(overrides, Mapping):
         raise Refused("overrides", overrides, "it has to be a mapping of settings to values")
     for name, value in overrides.items():
-        if name not in _CHECKS:
-            raise Refused("overrides", name, one_of(_CHECKS))
+        if name not in _CHECKS or name in unused:
+            raise Refused("overrides", name, one_of([one for one in _CHECKS if one not in unused]))
         _CHECKS[name](f"overrides[{name!r}]", value)
     made = replace(base, **overrides)
     zones = made.availability_zones

@@ -11,6 +11,7 @@ from constructs import Construct
 
 from onetake.model.records import record, replace
 from onetake.platforms import parameters
+from onetake.platforms.catalogue import PLATFORMS
 from onetake.platforms.constructs.declaring import declare
 from onetake.platforms.context import Context
 from onetake.platforms.names import Names
@@ -94,7 +95,9 @@ class Platform(cdktn.TerraformStack):
         suffix = parameters.suffix(environment_suffix)
         chosen = parameters.environment(environment, suffix)
         region = parameters.region(aws_region)
-        settings = profile(chosen, overrides)
+        entry = PLATFORMS.get(title)
+        usual, unused = (entry.profile.get(chosen), entry.unused) if entry else (None, ())
+        settings = profile(chosen, overrides, usual=usual, unused=unused)
         self.alarm_email = parameters.email(alarm_email, chosen) if alarms else None
         self.manages_singletons = parameters.flag("manage_account_singletons", manage_account_singletons)
         tags = {

@@ -42,7 +42,7 @@ class Network(Construct):
         subnet_tags: tags for the subnets of a tier.
 
     Raises:
-        Refused: the block is not a /16, or a tier is unknown.
+        Refused: the block is not a /16, a tier is unknown, or nothing leads to the services with endpoints.
     """
 
     def __init__(
@@ -98,6 +98,9 @@ class Network(Construct):
         self.endpoint_group: SecurityGroup | None = None
         if endpoints and context.profile.interface_endpoint_zones:
             self._interface_endpoints(endpoints)
+        elif endpoints and not self.nat_gateways:
+            told = "without interface endpoints it is the only way to AWS, from where images and secrets come"
+            raise Refused("overrides['nat_gateways']", 0, told)
 
     def subnet_ids(self, tier: Tier) -> list[str]:
         """References to the ids of a tier's subnets, zone by zone."""

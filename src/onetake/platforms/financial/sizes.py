@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onetake.model.records import record
+from onetake.model.records import record, replace
 from onetake.platforms.parameters import Environment
 
 
@@ -35,8 +35,19 @@ class Size:
 
 _MEGABYTE: Final = 1024 * 1024
 
-SIZES: Final[dict[Environment, Size]] = {
+_SIZES: Final[dict[Environment, Size]] = {
     "dev": Size("t4g.small", (1, 2), "db.serverless", 1, (0.5, 2), 128 * _MEGABYTE, 150, "PriceClass_100"),
     "staging": Size("t4g.small", (2, 4), "db.serverless", 2, (0.5, 8), 256 * _MEGABYTE, 150, "PriceClass_100"),
     "prod": Size("m7g.large", (3, 12), "db.r6g.large", 3, None, 1024 * _MEGABYTE, 1300, "PriceClass_All"),
 }
+
+
+def size(environment: Environment, *, multi_az: bool) -> Size:
+    """The sizes of an environment.
+
+    Args:
+        environment: whose.
+        multi_az: whether the database has at least one instance that stands by, or only the one that writes.
+    """
+    usual = _SIZES[environment]
+    return replace(usual, database_instances=max(usual.database_instances, 2) if multi_az else 1)

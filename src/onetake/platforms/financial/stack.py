@@ -20,7 +20,7 @@ from onetake.platforms.financial.keys import Keys
 from onetake.platforms.financial.monitoring import PUBLISHERS, Monitoring
 from onetake.platforms.financial.network import PORT, FinancialNetwork
 from onetake.platforms.financial.protection import Cost, Protection, tag
-from onetake.platforms.financial.sizes import SIZES
+from onetake.platforms.financial.sizes import size
 from onetake.platforms.financial.storage import Storage
 from onetake.platforms.parameters import Environment
 from onetake.platforms.profiles import Overrides
@@ -112,7 +112,7 @@ class FinancialPlatform(Platform):
             manage_account_singletons=manage_account_singletons,
         )
         context, edge = self.context, self.elsewhere("edge", EDGE_REGION)
-        self._size = SIZES[context.environment]
+        self._size = size(context.environment, multi_az=context.profile.multi_az)
         cluster = context.names.of("database", "database")
         reader = f"${{{ADDRESS}.arn}}"
         self.keys = Keys(self, "keys", context=context, edge=edge, cluster=cluster, distribution_arn=reader)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from onetake.model.records import record
+from onetake.model.records import record, replace
 from onetake.platforms.constructs.fargate_scaling import Capacity
 from onetake.platforms.parameters import Environment
 
@@ -45,11 +45,24 @@ class Size:
     global_cache: bool
 
 
-SIZES: Final[Mapping[Environment, Size]] = {
+_SIZES: Final[Mapping[Environment, Size]] = {
     "dev": Size(1, 2, 256, 512, 1, "db.serverless", (0.5, 2), "cache.t4g.micro", 1, False),
     "staging": Size(2, 4, 512, 1024, 2, "db.serverless", (0.5, 8), "cache.t4g.small", 2, False),
     "prod": Size(3, 12, 1024, 2048, 3, "db.r6g.large", (0.5, 16), "cache.r7g.large", 2, True),
 }
+
+
+def size(environment: Environment, *, multi_az: bool) -> Size:
+    """What an environment takes.
+
+    Args:
+        environment: whose.
+        multi_az: whether database and caches have at least one node that stands by, or only the one that writes.
+    """
+    usual = _SIZES[environment]
+    if multi_az:
+        return replace(usual, instances=max(usual.instances, 2), nodes=max(usual.nodes, 2))
+    return replace(usual, instances=1, nodes=1)
 
 
 @record

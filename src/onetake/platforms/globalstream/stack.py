@@ -25,7 +25,7 @@ from onetake.platforms.globalstream.objects import Objects
 from onetake.platforms.globalstream.observability import Observability
 from onetake.platforms.globalstream.pipeline import Pipeline
 from onetake.platforms.globalstream.region import Region
-from onetake.platforms.globalstream.sizes import MODES, OBJECTIVE, SIZES, USUAL, Mode, standby
+from onetake.platforms.globalstream.sizes import MODES, OBJECTIVE, USUAL, Mode, size, standby
 from onetake.platforms.parameters import Environment
 from onetake.platforms.profiles import Overrides
 from onetake.platforms.refusals import Refused
@@ -118,7 +118,7 @@ class GlobalStream(Platform):
         )
         self._domain, self._zone = domain_name, hosted_zone_id
         self.mode: Mode = dr_mode or USUAL[chosen]
-        self._size = SIZES[chosen]
+        self._size = size(chosen, multi_az=self.context.profile.multi_az)
         self._standby = standby(self.mode, self._size)
         self.primary = self._region("primary", self.context, vpc_cidr)
         self.secondary = self._region(

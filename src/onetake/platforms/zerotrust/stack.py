@@ -8,10 +8,9 @@ from typing import Any, Final, Literal
 from constructs import Construct
 
 from onetake.platforms import parameters
-from onetake.platforms.catalogue import PLATFORMS
 from onetake.platforms.constructs import Certificate, LogGroup, Outputs, certificate, declare, document, statement
 from onetake.platforms.parameters import Environment
-from onetake.platforms.profiles import Overrides
+from onetake.platforms.profiles import Overrides, Profile
 from onetake.platforms.refusals import Refused
 from onetake.platforms.stack import Platform, State
 from onetake.platforms.zerotrust import ingress, inspection, services
@@ -99,9 +98,6 @@ class ZeroTrustPayments(Platform):
         principals = ingress.partners("partner_principals", partner_principals)
         certificate.judge("prod", certificate_arn, domain_name, hosted_zone_id)
         tag = services.tag("image_tag", image_tag)
-        merged: Any = overrides
-        if overrides is None or isinstance(overrides, Mapping):
-            merged = {**PLATFORMS[NAME].profile.get(chosen, {}), **(overrides or {})}
         super().__init__(
             scope,
             prefix="ztp",
@@ -112,11 +108,12 @@ class ZeroTrustPayments(Platform):
             aws_region=aws_region,
             state=state,
             default_tags=default_tags,
-            overrides=merged,
+            overrides=overrides,
             alarm_email=alarm_email,
             manage_account_singletons=manage_account_singletons,
         )
         zones = self.context.profile.availability_zones
+        _judge_ways(self.context.profile, egress)
         wanted = min(FIREWALL_ZONES[chosen], zones) if firewall_zones is None else firewall_zones
         parameters.whole("firewall_zones", wanted, 1, zones)
         self.identity = Identity(self, "identity", context=self.context)
@@ -301,6 +298,14 @@ class ZeroTrustPayments(Platform):
             for kind, group in self.firewall.logs.items():
                 values[f"firewall_{kind}_log"] = (group.name, f"Log group of the firewall: {kind}")
         Outputs(self, "outputs", context=self.context, values=values)
+
+
+def _judge_ways(profile: Profile, egress: str) -> None:
+    if egress == "inspected" and not profile.nat_gateways:
+        told = "inspected egress leaves through NAT gateways; without any, egress_mode is 'none'"
+        raise Refused("overrides['nat_gateways']", 0, told)
+    if not profile.interface_endpoint_zones:
+        raise Refused("overrides['interface_endpoint_zones']", 0, "tasks and functions reach AWS by nothing else")
 
 
 def _egress(environment: Environment, given: object) -> str:
