@@ -259,9 +259,13 @@ def test_the_pack_predicts_what_the_provider_says(provider, schemas):
     while asked < 500:
         kind, name = chance.choice(keys).split("/", 1)
         schema = schemas.of(Kind(kind))[name]
+        if len(schema.body.blocks) > 12:
+            continue
         found = access.constraints(name, VERSION, Kind(kind))
-        some = [place for place in found.paths() if _probable(place, schema.body)]
-        if not some or len(schema.body.blocks) > 12:
+        # Once for a type: some have a hundred thousand, and their blocks may repeat each other.
+        all_leaves = frozenset(leaf for leaf, _ in leaves(schema.body))
+        some = [place for place in found.paths() if _probable(place, schema.body, all_leaves)]
+        if not some:
             continue
         place = chance.choice(some)
         given = chance.choice(list(_values(leaf_type(place, schema.body))))
@@ -272,10 +276,10 @@ def test_the_pack_predicts_what_the_provider_says(provider, schemas):
     assert len(wrong) <= 2, wrong[:5]
 
 
-def _probable(place: tuple[str, ...], schema: BlockSchema) -> bool:
+def _probable(place: tuple[str, ...], schema: BlockSchema, all_leaves: frozenset[tuple[str, ...]]) -> bool:
     type_ = leaf_type(place, schema)
     whole = place[:-1] if place[-1] == "*" else place
-    inside_object = whole not in {leaf for leaf, _ in leaves(schema)}
+    inside_object = whole not in all_leaves
     return type_ is not None and type_.kind in ("string", "number") and not inside_object
 
 
