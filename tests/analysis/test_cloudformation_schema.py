@@ -92,6 +92,30 @@ def test_a_list_counts_as_repeating_only_when_all_of_it_is_known() -> None:
     assert names(f"[!If [Named, {same}, !Ref AWS::NoValue], !If [Prod, {same}, !Ref AWS::NoValue]]") == []
 
 
+@pytest.mark.parametrize(
+    ("compatibilities", "count"),
+    [
+        ("[EC2]", 1),
+        # The validator reads a function in a list as an empty text.
+        ("[!If [Prod, EC2, FARGATE]]", 0),
+        ("[!If [Named, EC2, FARGATE]]", 0),
+        ("[EC2, !If [Prod, FARGATE, !Ref AWS::NoValue]]", 0),
+    ],
+)
+def test_a_function_in_a_list_is_not_what_the_validator_takes_it_for(compatibilities: str, count: int) -> None:
+    service = "    Type: AWS::ECS::Service\n    Properties: {LaunchType: FARGATE, TaskDefinition: !Ref T}\n"
+    task = (
+        "  T:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n"
+        f"      RequiresCompatibilities: {compatibilities}\n"
+        "      NetworkMode: bridge\n      ContainerDefinitions: [{Name: a, Image: b}]\n"
+    )
+    found = told(stack(PARAMETERS + service + task))
+
+    assert [rule for rule, _ in found if rule == "cfn-ecs-fargate-task-incompatible"] == [
+        "cfn-ecs-fargate-task-incompatible"
+    ] * count
+
+
 def test_a_resource_that_may_not_be_created_is_a_risk_and_one_that_is_not_is_silent() -> None:
     risk = judge(stack(f"{PARAMETERS}    Type: AWS::S3::Bucket\n    Condition: Named\n    Properties: {{Foo: 1}}"))
     none = judge(stack(f"{PARAMETERS}    Type: AWS::S3::Bucket\n    Condition: Prod\n    Properties: {{Foo: 1}}"))

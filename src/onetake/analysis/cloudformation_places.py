@@ -62,6 +62,8 @@ def certain(found: Diagnostic, path: Path, template: Template) -> bool:
     written = call(data)
     if written and written[0] not in TABLE and written[0] not in OTHERS:
         return True
+    if written is None and isinstance(data, list):
+        return all(_quoted(item, (*place, index), found, template) for index, item in enumerate(data))
     if written is None:
         return "{{resolve:" not in data if isinstance(data, str) else True
     value = template.evaluator.evaluate(data, Span(template.setting.file, place))
@@ -70,6 +72,14 @@ def certain(found: Diagnostic, path: Path, template: Template) -> bool:
     if isinstance(value, Known) and isinstance(value.value, (str, int, float)):
         return plain_text(value.value) in found.message
     return True
+
+
+def _quoted(item: Any, place: Path, found: Diagnostic, template: Template) -> bool:
+    """Whether a function in a list is what the validator took it for, where it quotes the list: it may show ``''``."""
+    if not found.message.startswith("[") or not call(item):
+        return True
+    value = template.evaluator.evaluate(item, Span(template.setting.file, place))
+    return isinstance(value, Known) and f"'{plain_text(value.value)}'" in found.message.partition("]")[0]
 
 
 def repeats(path: Path, template: Template, entity: str) -> bool:
