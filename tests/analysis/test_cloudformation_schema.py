@@ -92,6 +92,15 @@ def test_a_list_counts_as_repeating_only_when_all_of_it_is_known() -> None:
     assert names(f"[!If [Named, {same}, !Ref AWS::NoValue], !If [Prod, {same}, !Ref AWS::NoValue]]") == []
 
 
+def test_an_assertion_may_compare_an_attribute_of_a_parameter() -> None:
+    asserts = "Rules:\n  Inside:\n    Assertions: [{Assert: !Equals [!ValueOf [Subnet, VpcId], !Ref Vpc]}]\n"
+    parameters = "Parameters:\n  Subnet: {Type: 'AWS::EC2::Subnet::Id'}\n  Vpc: {Type: 'AWS::EC2::VPC::Id'}\n"
+    written = f"{parameters}{asserts}Resources:\n  R: {{Type: AWS::SNS::Topic}}\n"
+
+    assert told(stack(written)) == []
+    assert "cfn-equals-operand" in dict(told(stack(written.replace("!ValueOf [Subnet, VpcId]", "{a: b}"))))
+
+
 @pytest.mark.parametrize(
     ("compatibilities", "count"),
     [
