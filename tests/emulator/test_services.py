@@ -5,6 +5,8 @@ import json
 import pytest
 from botocore.exceptions import ClientError
 
+from onetake.emulator.inventory import taken
+
 TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
                     "Principal": {"Service": ["codepipeline.amazonaws.com", "codebuild.amazonaws.com"]}}]})  # fmt: skip
 
@@ -134,7 +136,11 @@ def test_a_pipeline_tells_its_times_and_a_role_may_trust_several(client):
     project = {"name": "build", "source": {"type": "CODEPIPELINE"}, "artifacts": {"type": "CODEPIPELINE"},
                "environment": {"type": "LINUX_CONTAINER", "image": "i", "computeType": "BUILD_GENERAL1_SMALL"},
                "serviceRole": role}  # fmt: skip
-    assert client("codebuild").create_project(**project)["project"]["name"] == "build"
+    builds = client("codebuild")
+    made = builds.create_project(**project)["project"]
+    assert made["name"] == "build"
+    builds.delete_project(name=made["arn"])  # as the provider of Terraform does
+    assert builds.list_projects()["projects"] == []
 
 
 def test_a_file_system_is_replicated_to_one_that_there_is(client):
@@ -147,8 +153,32 @@ def test_a_file_system_is_replicated_to_one_that_there_is(client):
     assert (copy["Status"], copy["Region"]) == ("ENABLED", "us-west-2")
     assert far.describe_file_systems(FileSystemId=copy["FileSystemId"])["FileSystems"]
     near.delete_replication_configuration(SourceFileSystemId=source)
+    far.delete_file_system(FileSystemId=copy["FileSystemId"])
     with pytest.raises(ClientError, match="ReplicationNotFound"):
         near.describe_replication_configurations(FileSystemId=source)
+
+
+def test_a_file_system_is_protected_from_what_replicates_into_it(client, emulator):
+    near, far = client("efs"), client("efs", "us-west-2")
+    source = near.create_file_system(CreationToken="t")["FileSystemId"]
+    copy = far.create_file_system(CreationToken="t")["FileSystemId"]
+
+    def shown() -> dict[str, str]:
+        return dict(far.describe_file_systems(FileSystemId=copy)["FileSystems"][0]["FileSystemProtection"])
+
+    states = [shown()]
+    far.update_file_system_protection(FileSystemId=copy, ReplicationOverwriteProtection="DISABLED")
+    states.append(shown())
+    there = {"Region": "us-west-2", "FileSystemId": copy}
+    near.create_replication_configuration(SourceFileSystemId=source, Destinations=[there])
+    states.append(shown())
+    near.delete_replication_configuration(SourceFileSystemId=source)
+    states.append(shown())
+    told = [one["ReplicationOverwriteProtection"] for one in states]
+    assert told == ["ENABLED", "DISABLED", "REPLICATING", "ENABLED"]
+
+    far.delete_file_system(FileSystemId=copy)
+    assert [one for one in taken(emulator.layer.store) if one.region == "us-west-2"] == []
 
 
 def test_defaults_of_an_account(client):

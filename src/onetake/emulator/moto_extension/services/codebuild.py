@@ -1,4 +1,4 @@
-"""CodeBuild: what a pipeline gives has no place of its own; projects keep their key."""
+"""CodeBuild: what a pipeline gives has no place of its own; projects keep their key, and go by their ARN, too."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +16,17 @@ def _project(call: Call, store: Store, answer: dict[str, Any]) -> None:
             one["encryptionKey"] = keys[one["name"]]
 
 
+def _deleted(call: Call, store: Store) -> Mapping[str, Any]:
+    """A project is told by its name or its ARN; of the latter moto finds none, and says that all is well."""
+    from moto.codebuild.models import codebuild_backends
+
+    name = str(call.get("name")).rpartition(":project/")[2]
+    codebuild_backends[call.account][call.region].delete_project(name)
+    store.table(call, "keys").pop(name, None)
+    return {}
+
+
+OPERATIONS = {"DeleteProject": _deleted}
 AMENDMENTS = dict.fromkeys(("CreateProject", "UpdateProject", "BatchGetProjects"), _project)
 
 

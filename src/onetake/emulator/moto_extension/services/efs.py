@@ -1,4 +1,4 @@
-"""EFS: backup policies, policies of file systems, and replication, which makes the copy it replicates to."""
+"""EFS: backup policies, policies and protection of file systems, and replication, which makes the copy it wants."""
 
 import secrets
 from collections.abc import Mapping
@@ -6,6 +6,9 @@ from typing import Any
 
 from onetake.emulator.moto_extension.calls import AwsError, Call
 from onetake.emulator.moto_extension.generic.store import Store
+
+_PROTECTED = "protected"
+"""The table of what was said of the protection of file systems, by id."""
 
 
 def _backups(call: Call, store: Store) -> Mapping[str, Any]:
@@ -62,6 +65,8 @@ def _replicate(call: Call, store: Store) -> Mapping[str, Any]:
     }
     for region in {call.region, *(one["Region"] for one in destinations)}:
         store.table(call, "replications", region)[source] = made
+    for one in destinations:
+        store.table(call, _PROTECTED, one["Region"])[one["FileSystemId"]] = "REPLICATING"
     return made
 
 
@@ -87,9 +92,29 @@ def _unreplicate(call: Call, store: Store) -> Mapping[str, Any]:
     found = store.table(call, "replications").pop(source, None)
     for one in found["Destinations"] if found else ():
         store.table(call, "replications", one["Region"]).pop(source, None)
+        # AWS protects what was a copy again, and lets it be written to.
+        store.table(call, _PROTECTED, one["Region"]).pop(one["FileSystemId"], None)
     if found:
         store.table(call, "replications", found["SourceFileSystemRegion"]).pop(source, None)
     return {}
+
+
+def _protect(call: Call, store: Store) -> Mapping[str, Any]:
+    given = call.get("ReplicationOverwriteProtection")
+    if given:
+        store.table(call, _PROTECTED)[str(call.get("FileSystemId"))] = given
+    return _protection(call, store, str(call.get("FileSystemId")))
+
+
+def _protection(call: Call, store: Store, identity: str) -> dict[str, Any]:
+    """Whether something may replicate into a file system: AWS says no until it is told otherwise."""
+    return {"ReplicationOverwriteProtection": store.table(call, _PROTECTED).get(identity, "ENABLED")}
+
+
+def _systems(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    for one in answer.get("FileSystems", [answer]):
+        if "FileSystemId" in one:
+            one["FileSystemProtection"] = _protection(call, store, one["FileSystemId"])
 
 
 THINGS = ("replications",)
@@ -102,4 +127,6 @@ OPERATIONS = {
     "CreateReplicationConfiguration": _replicate,
     "DescribeReplicationConfigurations": _replications,
     "DeleteReplicationConfiguration": _unreplicate,
+    "UpdateFileSystemProtection": _protect,
 }
+AMENDMENTS = dict.fromkeys(("CreateFileSystem", "DescribeFileSystems", "UpdateFileSystem"), _systems)
