@@ -44,8 +44,10 @@ if command == "version":
 here = pathlib.Path.cwd()
 override = json.loads((here / "zzzz_onetake_override.tf.json").read_text())
 record = pathlib.Path(os.environ["STAND_IN"])
+profiles = [pathlib.Path(os.environ[name]).read_text() for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE")]
+asked = {"command": sys.argv[1:], "environment": dict(os.environ), "override": override, "profiles": profiles}
 with record.open("a") as file:
-    file.write(json.dumps({"command": sys.argv[1:], "environment": dict(os.environ), "override": override}) + "\\n")
+    file.write(json.dumps(asked) + "\\n")
 resource = {"addr": "aws_sns_topic.events", "resource_type": "aws_sns_topic"}
 def say(kind, body, **more):
     print(json.dumps({"type": kind, body: {"resource": resource, "action": "create"}, **more}), flush=True)
@@ -120,12 +122,15 @@ def test_the_steps_in_order(stand_in, program: Path, tmp_path: Path):
     assert {file.name for file in program.iterdir()} == {"main.tf"}
 
 
-def test_every_call_leads_to_the_emulator(stand_in, program: Path):
+def test_every_call_leads_to_the_emulator(stand_in, program: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "profiles").write_text("[default]\nregion = eu-west-1\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "profiles"))
     rehearse(program, root=program, second_plan=False, destroy=False)
     asked = stand_in()[-1]
     environment = asked["environment"]
     assert environment["AWS_ENDPOINT_URL"].startswith("http://127.0.0.1:")
     assert "AWS_PROFILE" not in environment
+    assert asked["profiles"] == ["", ""]
     assert asked["override"]["provider"]["aws"][0]["profile"] is None
     assert asked["override"]["terraform"]["required_providers"]["aws"]["version"] == "= 5.100.0"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from typing import Any
 
@@ -12,7 +11,7 @@ def _session() -> Any:
     import botocore.session
 
     # The user's profiles and files are for real accounts.
-    nowhere = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
+    nowhere = dict.fromkeys(("config_file", "credentials_file"), (None, None, None, None))
     session = botocore.session.Session({"profile": (None, None, None, None), **nowhere})
     session.set_credentials("rehearsal", "rehearsal")
     return session

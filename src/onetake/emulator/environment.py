@@ -17,7 +17,7 @@ def environment(url: str, region: str, scratch: Path, mirror: Path) -> dict[str,
     Args:
         url: where the emulator listens, on this machine.
         region: for providers that name none.
-        scratch: a folder for the CLI configuration.
+        scratch: a folder for the CLI configuration, and for profiles, of which there are none.
         mirror: where the providers are.
     """
     kept = {
@@ -25,11 +25,13 @@ def environment(url: str, region: str, scratch: Path, mirror: Path) -> dict[str,
         for name, value in os.environ.items()
         if not name.startswith(_TAKEN) and name.lower() not in _PROXIES
     }
-    return {**kept, **_emulated(url, region), **_engine(scratch, mirror)}
+    return {**kept, **_emulated(url, region, scratch), **_engine(scratch, mirror)}
 
 
-def _emulated(url: str, region: str) -> Mapping[str, str]:
-    nothing = os.devnull
+def _emulated(url: str, region: str, scratch: Path) -> Mapping[str, str]:
+    # An empty file of our own: the null device is spelled in another way on each system, and SDKs parse what it says.
+    profiles = scratch / "profiles"
+    profiles.touch()
     port = url.rpartition(":")[2]
     return {
         "AWS_ACCESS_KEY_ID": "rehearsal",
@@ -37,8 +39,8 @@ def _emulated(url: str, region: str) -> Mapping[str, str]:
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
         "AWS_ENDPOINT_URL": url,
-        "AWS_CONFIG_FILE": nothing,
-        "AWS_SHARED_CREDENTIALS_FILE": nothing,
+        "AWS_CONFIG_FILE": str(profiles),
+        "AWS_SHARED_CREDENTIALS_FILE": str(profiles),
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_MAX_ATTEMPTS": "2",
         # S3 Control puts the account before the host, which no resolver here knows: it goes through the emulator as a
