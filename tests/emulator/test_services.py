@@ -1,6 +1,8 @@
 """Repairs and operations of ours, service by service: what was given comes back, and what is deleted is gone."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from botocore.exceptions import ClientError
@@ -604,6 +606,13 @@ def test_a_global_database_keeps_its_name(client):
     (shown,) = database.describe_global_clusters(GlobalClusterIdentifier="g")["GlobalClusters"]
     assert shown["DatabaseName"] == "stream"
 
+    database.create_global_cluster(GlobalClusterIdentifier="other", Engine="aurora-postgresql")
+    (shown,) = database.describe_global_clusters(GlobalClusterIdentifier="g")["GlobalClusters"]
+    assert shown["GlobalClusterIdentifier"] == "g"
+    assert len(database.describe_global_clusters()["GlobalClusters"]) == 2
+    with pytest.raises(ClientError, match="GlobalClusterNotFoundFault"):
+        database.describe_global_clusters(GlobalClusterIdentifier="nobody")
+
 
 def test_clusters_of_two_regions_leave_a_global_database(client):
     near, far = client("rds"), client("rds", "us-west-2")
@@ -619,3 +628,31 @@ def test_clusters_of_two_regions_leave_a_global_database(client):
     near.delete_global_cluster(GlobalClusterIdentifier="g")
 
     assert near.describe_global_clusters()["GlobalClusters"] == []
+
+
+def test_a_secret_keeps_its_function_and_its_current_version(client):
+    role = client("iam").create_role(RoleName="r", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("rotation.py", "def handler(event, context): pass")
+    code = {"Runtime": "python3.13", "Handler": "rotation.handler", "Code": {"ZipFile": archive.getvalue()}}
+    function = client("lambda").create_function(FunctionName="f", Role=role, **code)["FunctionArn"]
+    manager = client("secretsmanager")
+    secret = manager.create_secret(Name="s", SecretString="first")["ARN"]
+    rules = {"ScheduleExpression": "rate(30 days)"}
+    manager.rotate_secret(SecretId=secret, RotationLambdaARN=function, RotationRules=rules, RotateImmediately=False)
+    pending = manager.rotate_secret(SecretId=secret)["VersionId"]
+    shown = manager.describe_secret(SecretId=secret)
+    assert (shown["RotationLambdaARN"], shown["RotationRules"]) == (function, rules)
+    assert shown["VersionIdsToStages"][pending] == ["AWSPENDING"]
+    # Nothing runs functions here, so nobody has made the new version yet.
+    assert manager.get_secret_value(SecretId=secret)["SecretString"] == "first"
+
+    manager.put_secret_value(
+        SecretId=secret, ClientRequestToken=pending, SecretString="second", VersionStages=["AWSPENDING"]
+    )
+    (first,) = [one for one, stages in shown["VersionIdsToStages"].items() if "AWSCURRENT" in stages]
+    manager.update_secret_version_stage(
+        SecretId=secret, VersionStage="AWSCURRENT", MoveToVersionId=pending, RemoveFromVersionId=first
+    )
+    assert manager.get_secret_value(SecretId=secret)["SecretString"] == "second"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from onetake.emulator.moto_extension.calls import Call, not_found
-from onetake.emulator.moto_extension.generic.store import Store
+from onetake.emulator.moto_extension.generic.store import Operation, Store
 
 _KEPT = ("EnablePerformanceInsights", "PerformanceInsightsKMSKeyId", "PerformanceInsightsRetentionPeriod")
 _TABLE = "insights"
@@ -39,8 +39,12 @@ def _parameters(_call: Call, _store: Store, answer: dict[str, Any]) -> None:
 
 
 def _global(call: Call, store: Store, answer: dict[str, Any]) -> None:
-    """Moto forgets the name and the tags of a global database."""
-    named = store.table(call, "names", "global")
+    """Moto forgets the name and the tags of a global database, and which one was asked for."""
+    named, wanted = store.table(call, "names", "global"), call.get("GlobalClusterIdentifier")
+    if call.name == "DescribeGlobalClusters" and wanted:
+        answer["GlobalClusters"] = [
+            one for one in answer.get("GlobalClusters", []) if one.get("GlobalClusterIdentifier") == wanted
+        ]
     if call.name == "CreateGlobalCluster" and call.get("DatabaseName"):
         named[str(call.get("GlobalClusterIdentifier"))] = call.get("DatabaseName")
     for one in [*answer.get("GlobalClusters", []), *([answer["GlobalCluster"]] if "GlobalCluster" in answer else [])]:
@@ -50,20 +54,31 @@ def _global(call: Call, store: Store, answer: dict[str, Any]) -> None:
         one["TagList"] = one.get("TagList") or [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
-def _left(call: Call, _store: Store) -> Mapping[str, Any]:
-    """A cluster leaves its global database; moto looks for that in the cluster's region only."""
+def _asked(call: Call, _store: Store) -> None:
+    """Moto tells of all global databases, whichever was asked for; there may be none of that name."""
+    if call.get("GlobalClusterIdentifier"):
+        _whole(call)
+
+
+def _whole(call: Call) -> Any:
+    """A global database, as moto has it in one of the regions; or there is none."""
     from moto.rds import rds_backends
 
-    identifier, arn = call.get("GlobalClusterIdentifier"), call.get("DbClusterIdentifier")
+    identifier = call.get("GlobalClusterIdentifier")
     for backend in [*rds_backends[call.account].values()]:
-        whole = backend.global_clusters.get(identifier)
-        if whole is not None:
-            whole.members[:] = [one for one in whole.members if one.arn != arn]
-            return {"GlobalCluster": {"GlobalClusterIdentifier": identifier, "Status": "available"}}
+        if identifier in backend.global_clusters:
+            return backend.global_clusters[identifier]
     raise not_found(call.operation, f"{identifier} not found")
 
 
-OPERATIONS = {"RemoveFromGlobalCluster": _left}
+def _left(call: Call, _store: Store) -> Mapping[str, Any]:
+    """A cluster leaves its global database; moto looks for that in the cluster's region only."""
+    whole, arn = _whole(call), call.get("DbClusterIdentifier")
+    whole.members[:] = [one for one in whole.members if one.arn != arn]
+    return {"GlobalCluster": {"GlobalClusterIdentifier": call.get("GlobalClusterIdentifier"), "Status": "available"}}
+
+
+OPERATIONS: Mapping[str, Operation] = {"DescribeGlobalClusters": _asked, "RemoveFromGlobalCluster": _left}
 AMENDMENTS = {
     **dict.fromkeys(("CreateGlobalCluster", "ModifyGlobalCluster", "DescribeGlobalClusters"), _global),
     **dict.fromkeys(("CreateDBCluster", "ModifyDBCluster", "DescribeDBClusters", "DeleteDBCluster"), _clusters),
