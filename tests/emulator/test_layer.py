@@ -18,6 +18,14 @@ def test_what_moto_can_do_moto_does(client, emulator):
     assert emulator.layer.seen == {"s3:CreateBucket": 1, "s3:PutObject": 1, "s3:GetObject": 1}
 
 
+def test_whose_a_host_is_is_looked_up_once(client, monkeypatch):
+    sns = client("sns")
+    sns.list_topics()
+    monkeypatch.setattr("moto.backends.list_of_moto_modules", lambda: pytest.fail("looked up again"))
+    assert sns.list_topics()["Topics"] == []
+    assert sns.create_topic(Name="events")["TopicArn"].endswith(":events")
+
+
 def test_the_account_is_empty_again_after_a_rehearsal(client, emulator):
     client("sns").create_topic(Name="events")
     emulator.layer.reset()

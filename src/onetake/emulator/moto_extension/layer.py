@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from moto.backends import list_of_moto_modules
@@ -50,6 +51,8 @@ class Layer:
         self._lock = threading.Lock()
         self._hosts: dict[str, bool] = {}
         self._moto = DomainDispatcherApplication(create_backend_app)
+        # Whose a host is it looks up for every request, in its folders on disk and behind a lock.
+        self._moto.get_backend_for_host = cache(self._moto.get_backend_for_host)
 
     def reset(self) -> None:
         """Empty the account."""
