@@ -42,6 +42,8 @@ EXPLAINED = {
     "elb-load-balancer-one-zone/fails.tf": INSTANCE,
     "kms-key-policy-foreign-account/fails.tf": ACCOUNT,
     "s3-notification-destination-refuses/fails.tf": EXPRESSION,
+    "s3-policy-action-unknown/fails.tf": EXPRESSION,
+    "s3-policy-action-without-resource/fails.tf": EXPRESSION,
     "s3-public-policy-blocked/fails.tf": EXPRESSION,
     "sqs-dead-letter-queue-kind/fails.tf": EXPRESSION,
     "sqs-queue-refuses-topic/fails.tf": EXPRESSION,
