@@ -84,6 +84,7 @@ oracle-source: $(STAMP)  ## compare names with the libraries' own tables (where 
 	$(BIN)/python -m tools.oracle_source.names
 	$(BIN)/python -m tools.oracle_source.calls $(or $(ORACLE_FOLDER),out/oracle-source)
 	$(if $(GO_BINDINGS),$(BIN)/python -m tools.oracle_source.go_names $(GO_BINDINGS))
+	$(if $(GO_PROGRAMS),$(BIN)/python -m tools.oracle_source.go_fixes $(GO_PROGRAMS))
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 
 from tools.oracle_source.calls import COUNTS
+from tools.oracle_source.go_fixes import RECORDED as FIXES
 from tools.oracle_source.go_names import CORPUS, RECORDED
 
 _COLUMNS = ("refused and found", "runs and silent", "runs and found", "refused and silent")
 
 
 def section() -> str:
-    """Both sections; empty where nothing was recorded."""
-    return _python() + _go()
+    """All sections; empty where nothing was recorded."""
+    return _python() + _go() + _go_fixes()
 
 
 def _python() -> str:
@@ -66,4 +67,30 @@ wrote, compared with what is derived from the packs (`python -m tools.oracle_sou
 | where | rule | why it is true |
 | --- | --- | --- |
 {found}
+"""
+
+
+_BECAME = ("as it was", "otherwise", "not mended", "not as gofmt writes")
+
+
+def _go_fixes() -> str:
+    if not FIXES.exists():
+        return ""
+    mistakes = json.loads(FIXES.read_text(encoding="utf-8"))["mistakes"]
+    rows = "\n".join(
+        f"| {name} | " + " | ".join(str(counts.get(column, 0)) for column in _BECAME) + " |"
+        for name, counts in mistakes.items()
+    )
+    return f"""
+## Go sources, mended
+
+One mistake at a time was made in the same public programs, with the versions that are known here required, and what
+`--fix` made of it compared with the file as it was and with what `gofmt` writes
+(`python -m tools.oracle_source.go_fixes`). What is not mended takes something of libraries that are not known:
+generated bindings, other providers, alpha modules. "Otherwise" means that another place was changed: an import in
+another group, an address taken where a variable is used.
+
+| mistake | {" | ".join(_BECAME)} |
+| --- | {" | ".join("---" for _ in _BECAME)} |
+{rows}
 """

@@ -86,7 +86,7 @@ class _Planner:
         for examined in self._examined:
             for judged in examined.stacks:
                 for finding in judged.findings:
-                    key = (examined.program.name, *_identity(finding), finding.message)
+                    key = (examined.program.name, *_identity(finding), finding.message, finding.where.path)
                     if finding.edits and key not in self._tried:
                         self._tried.add(key)
                         return judged.stack, finding

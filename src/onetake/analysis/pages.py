@@ -64,8 +64,9 @@ PAGES = {
     ),
     "go-syntax-error": (
         "A file that is not valid Go.\n\n"
-        "The place is where the grammar stopped making sense, which may lie behind the mistake. Templates, from\n"
-        "which files are made, are left alone."
+        "The place is where the grammar stopped making sense, which may lie behind the mistake. A comma that lacks\n"
+        "before the end of a line is told in the compiler's words, and added by ``--fix``. Templates, from which\n"
+        "files are made, are left alone."
     ),
     "go-undefined-name": (
         "A name that nothing declares: not the function, not the package, not an import.\n\n"

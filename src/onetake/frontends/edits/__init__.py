@@ -35,8 +35,8 @@ def _backwards(edit: Edit) -> tuple[bool, tuple[int, ...]]:
 def _writer(source: str, file: str) -> _Write:
     if file.endswith((".tf", ".tofu")):
         from onetake.frontends.edits.hcl_text import edit as write
-    elif file.endswith(".py"):
-        from onetake.frontends.edits.python_text import edit as write
+    elif file.endswith((".py", ".go")):
+        from onetake.frontends.edits.stretches import edit as write
     elif file.endswith(".json") or (not file.endswith((".yaml", ".yml")) and re.match(r"\ufeff?\s*[{\[]", source)):
         from onetake.frontends.edits.json_text import edit as write
     else:

@@ -207,17 +207,17 @@ def _go(path: Path, content: bytes, options: Options) -> tuple[SourceFile, list[
     if not _GO_IMPORT.search(content):
         return SourceFile("", {}), []
     text = decoded(content, path, options)
-    from onetake.frontends.source.golang.judging import faults, finding, place
+    from onetake.frontends.source.golang.judging import finding, judged, place
     from onetake.frontends.source.golang.syntax import NoParser, position
 
     file = shown(path, options)
     try:
-        found, module = faults(path, content, options)
+        go = judged(path, content, options)
     except NoParser as error:
         remedy = "pip install tree-sitter tree-sitter-go"
         raise Unreadable(Span(file), f"{file} is Go, which is read with tree-sitter", remedy) from error
-    positions: dict[tuple[Key, ...], Position] = {place(fault): position(fault.node) for fault in found}
-    return SourceFile(text, positions), [finding(file, fault, module) for fault in found]
+    positions: dict[tuple[Key, ...], Position] = {place(fault): position(fault.node) for fault in go.faults}
+    return SourceFile(text, positions), [finding(fault, go.module, go.source) for fault in go.faults]
 
 
 def unread(folders: Iterable[Folder], options: Options) -> list[Note]:

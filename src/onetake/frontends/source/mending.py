@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Iterator
 
 from onetake.frontends.source.faults import NO_ORDER, UNKNOWN_ARGUMENT, UNKNOWN_ATTRIBUTE, UNTYPED_KEY, Fault
 from onetake.frontends.source.imports import Use
+from onetake.frontends.source.likeness import same
 from onetake.frontends.source.nodes import nodes
 from onetake.frontends.source.scopes import Scopes
 from onetake.model.findings import Action, Edit
@@ -15,8 +15,6 @@ from onetake.model.records import record
 from onetake.model.values import Span
 
 _BLOCKS = (ast.Module, ast.FunctionDef)
-_LIKE = 0.85
-"""From which likeness on a name can only be misspelt."""
 
 
 @record
@@ -35,13 +33,6 @@ class Text:
     def source(self, node: ast.AST) -> str:
         """The text of a node."""
         return ast.get_source_segment(self.text, node) or ""
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two names differ in nothing but how words are joined, or in a letter of a long one."""
-    if one.replace("_", "").lower() == other.replace("_", "").lower():
-        return True
-    return difflib.SequenceMatcher(None, one, other).ratio() >= _LIKE and min(len(one), len(other)) > 5
 
 
 def of_fault(fault: Fault, text: Text) -> tuple[Edit, ...]:

@@ -91,7 +91,7 @@ class Libraries:
     def nearest(self, name: str, module: Module) -> tuple[tuple[Module, str], ...]:
         """Real names that ``name`` may mean, the likeliest first: with ``A`` here, as it is elsewhere, alike here."""
         found: list[tuple[Module, str]] = [(module, f"{name}A")] if f"{name}A" in module else []
-        found += ((other, name) for other in self._elsewhere(name, module))
+        found += ((other, name) for other in self.elsewhere(name, module))
         if not found:
             import difflib
 
@@ -99,7 +99,7 @@ class Libraries:
             found = [(module, one) for one in difflib.get_close_matches(name, plain, _SUGGESTIONS, _LIKENESS)]
         return tuple(found[:_SUGGESTIONS])
 
-    def _elsewhere(self, name: str, module: Module) -> Iterator[Module]:
+    def elsewhere(self, name: str, module: Module) -> Iterator[Module]:
         """Other modules that declare ``name``: of the same library first."""
         first = module.edition
         for edition in (first, *(one for one in self.editions.values() if one is not first)):

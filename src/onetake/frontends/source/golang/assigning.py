@@ -1,4 +1,4 @@
-"""Whether Go takes a value where a type is wanted, and what to write instead."""
+"""Whether Go takes a value where a type is wanted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from onetake.knowledge.api.model import Class, Enumeration, Interface, Struct
 
 _SAME = {"byte": "uint8", "rune": "int32"}
 _NUMBERS = frozenset({"int", "float", "rune"})
-_NOT_NUMBERS = frozenset({"string", "bool"})
+NOT_NUMBERS = frozenset({"string", "bool"})
 _OPEN = frozenset({"error", "any", "comparable"})
 _OBJECTS = (Class, Interface)
 
@@ -87,7 +87,7 @@ def _basic(name: str, target: GoType) -> bool:
     if name in _OPEN or target.name in _OPEN:
         return False
     if target.name == "number":
-        return name in _NOT_NUMBERS
+        return name in NOT_NUMBERS
     return _SAME.get(name, name) != _SAME.get(target.name, target.name)
 
 
@@ -95,7 +95,7 @@ def _constant_as(name: str, basic: str) -> bool:
     if basic in _OPEN:
         return False
     if name in _NUMBERS:
-        return basic in _NOT_NUMBERS
+        return basic in NOT_NUMBERS
     return basic != name
 
 
@@ -114,86 +114,6 @@ def identical(one: GoType, other: GoType) -> bool:
     if one.form is Form.BASIC:
         return _SAME.get(one.name, one.name) == _SAME.get(other.name, other.name)
     return all(identical(a, b) for a, b in zip(one.items, other.items, strict=True))
-
-
-_HELPERS = {"string": "String", "float64": "Number", "bool": "Bool"}
-_CONSTANTS = {"string": "string", "int": "float64", "float": "float64", "rune": "float64", "bool": "bool"}
-
-
-def repair(written: str, value: GoType, target: GoType) -> str:
-    """What to write instead of ``written``; empty where that is not clear."""
-    if value.form is Form.FUNCTION and value.function is not None:
-        return f"call it: {written}()" if not value.function.parameters else ""
-    if target.form is Form.POINTER:
-        return _pointer(written, value, target.element)
-    if target.form is Form.BASIC and value.form is Form.POINTER and identical(value.element, target):
-        found = _unwrapped(written)
-        return f"write {found}" if found else f"write *{written}"
-    if target.form is Form.BASIC and target.name == "number" and value.form is Form.POINTER:
-        return f"give {written} itself: it is a *{value.element} already"
-    if isinstance(target.described, Enumeration) and (value.form in (Form.BASIC, Form.POINTER)):
-        return f"take a member of {target.name}: {target.name}_{target.described.members[0]}, ..."
-    return ""
-
-
-def _unwrapped(written: str) -> str:
-    """``jsii.String("a")`` without its helper."""
-    for helper in _HELPERS.values():
-        if written.startswith(f"jsii.{helper}(") and written.endswith(")") and written.count("(") == 1:
-            return written[len(helper) + 6 : -1]
-    return ""
-
-
-def _pointer(written: str, value: GoType, inner: GoType) -> str:
-    basic = _CONSTANTS.get(value.name, "") if value.form is Form.UNTYPED else value.name
-    if inner.form is Form.BASIC and value.form in (Form.UNTYPED, Form.BASIC):
-        same = basic == inner.name or (inner.name == "float64" and basic not in _NOT_NUMBERS)
-        if same:
-            return f"write jsii.{_HELPERS[inner.name]}({written})" if inner.name in _HELPERS else ""
-        return _converted(written, value, inner)
-    if value.form is Form.LIBRARY and isinstance(value.described, Struct) and identical(value, inner):
-        return f"write &{written}" if len(written) < 40 else f"write & before {value.name}"
-    if inner.form is Form.SLICE:
-        return _list(value, inner)
-    if inner.form is Form.MAP and _map_of(value):
-        return f'write &{inner}{{"...": {_example(inner.items[1])}}}'
-    return ""
-
-
-def _converted(written: str, value: GoType, inner: GoType) -> str:
-    """A text for a number, and the like, where what is meant is plain."""
-    bare = written.strip('"')
-    if value.form is not Form.UNTYPED:
-        return ""
-    if value.name == "string" and inner.name == "float64" and bare.isdecimal():
-        return f"write jsii.Number({bare})"
-    if value.name == "string" and inner.name == "bool" and bare in ("true", "false"):
-        return f"write jsii.Bool({bare})"
-    if inner.name == "string" and value.name in ("int", "float", "bool"):
-        return f'write jsii.String("{written}")'
-    return ""
-
-
-def _list(value: GoType, inner: GoType) -> str:
-    element = inner.element
-    given = value.element if value.form is Form.POINTER else value
-    if identical(value, element) and value.form is not Form.UNTYPED and value.form is not Form.BASIC:
-        return f"put it into a list: &{inner}{{...}}"
-    if given.form is Form.SLICE and element.form is Form.POINTER and element.element.name in _HELPERS:
-        return f"write jsii.{_HELPERS[element.element.name]}s(...)"
-    if given.form is Form.SLICE:
-        return f"write &{inner}{{...}}"
-    return ""
-
-
-def _map_of(value: GoType) -> bool:
-    given = value.element if value.form is Form.POINTER else value
-    return given.form is Form.MAP
-
-
-def _example(value: GoType) -> str:
-    helper = _HELPERS.get(value.element.name, "") if value.form is Form.POINTER else ""
-    return f"jsii.{helper}(...)" if helper else "..."
 
 
 def described(written: str, value: GoType) -> str:

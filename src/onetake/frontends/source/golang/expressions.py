@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from onetake.frontends.source.golang import standard, telling
+from onetake.frontends.source.golang.arguments import Arguments
 from onetake.frontends.source.golang.faults import Fault
 from onetake.frontends.source.golang.libraries import GoLibraries
 from onetake.frontends.source.golang.literals import Literals
@@ -27,7 +28,7 @@ from onetake.frontends.source.golang.types import (
     untyped,
 )
 from onetake.frontends.source.golang.typing import Typing
-from onetake.knowledge.api.editions import Edition
+from onetake.knowledge.api.editions import Edition, Module
 from onetake.knowledge.api.model import Class, Described, Interface, Struct
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Expressions:
         self._imports = imports
         self._libraries = libraries
         self._literals = Literals(self, typing, libraries)
+        self._arguments = Arguments(self, libraries)
         self._values: dict[str, GoType] = {}
         self._judges: dict[str, Callable[[Node], GoType]] = {
             "identifier": lambda node: self._name(node, selected=False),
@@ -111,11 +113,12 @@ class Expressions:
         if from_ is None or name is None:
             return
         self._name(from_, selected=True)
-        imported = self._imports.names.get(text(from_)) if self.scopes.find(text(from_)) is None else None
+        hidden = self.scopes.find(text(from_)) is not None
+        imported = None if hidden else self._imports.names.get(text(from_)) or self._imports.meant(text(from_))
         if imported and imported.module:
             symbol = self._libraries.symbol(imported.module, text(name))
             if symbol is None:
-                self.faults.append(telling.unknown_name(node, imported.module, text(name), self._libraries))
+                self.faults.append(self._unknown(node, imported.module, text(name)))
 
     def signature(self, node: Node) -> Function:
         """Of a function literal or declaration."""
@@ -188,7 +191,8 @@ class Expressions:
                 return self._of_package(node, imported.path, text(field))
             if text(operand) not in self._package.declared:
                 self._name(operand, selected=True)
-                return UNKNOWN
+                meant = self._imports.meant(text(operand))
+                return self._of_package(node, meant.path, text(field)) if meant else UNKNOWN
         return self._member(node, self.value(operand), text(field))
 
     def _of_package(self, node: Node, path: str, name: str) -> GoType:
@@ -203,9 +207,13 @@ class Expressions:
             return function(Function((ANY,), result, variadic=True, title="")) if result.known else UNKNOWN
         symbol = self._libraries.symbol(module, name)
         if symbol is None:
-            self.faults.append(telling.unknown_name(node, module, name, self._libraries))
+            self.faults.append(self._unknown(node, module, name))
             return UNKNOWN
         return UNKNOWN if symbol.is_type else symbol.type
+
+    def _unknown(self, node: Node, module: Module, name: str) -> Fault:
+        imported = {one.path for one in self._imports.names.values()}
+        return telling.unknown_name(node, module, name, self._libraries, imported)
 
     def _member(self, node: Node, owner: GoType, name: str) -> GoType:
         inner = owner.element if owner.form is Form.POINTER else owner
@@ -296,7 +304,7 @@ class Expressions:
             for one in given:
                 self.value(one)
             return self._converted(called)
-        self._arguments(node, given, found.function, self._libraries.jsii.editions.get(found.function.library))
+        self._arguments.judge(node, given, found.function)
         return found.function.result
 
     def _converted(self, called: Node) -> GoType:
@@ -342,30 +350,6 @@ class Expressions:
         if name in self._package.declared:
             return GoType(Form.OWN, name)
         return GoType(Form.BASIC, name) if name in BASIC and name != "any" else UNKNOWN
-
-    def _arguments(self, call: Node, given: list[Node], wanted: Function, edition: Edition | None) -> None:
-        spread = any(one.type == "variadic_argument" for one in given)
-        if wanted.title:
-            least = len(wanted.parameters) - wanted.variadic
-            several = len(given) == 1 and given[0].type == "call_expression" and least > 1
-            if not spread and not several and (len(given) < least or (len(given) > least and not wanted.variadic)):
-                self.faults.append(telling.count(call, given, wanted, edition))
-                for one in given:
-                    self.value(one)
-                return
-            if several:
-                result = self.value(given[0])
-                if result.form is not Form.TUPLE and result.known:
-                    self.faults.append(telling.count(call, given, wanted, edition))
-                return
-        for at, one in enumerate(given):
-            last = wanted.variadic and at >= len(wanted.parameters) - 1
-            place = len(wanted.parameters) - 1 if last else at
-            if one.type == "variadic_argument" or place >= len(wanted.parameters):
-                self.value(_first(one) if one.type == "variadic_argument" else one)
-                continue
-            union = wanted.unions[place] if place < len(wanted.unions) else None
-            self.check(one, wanted.parameters[place], Place(f"argument to {wanted.title}", union, edition))
 
     def check(self, node: Node | None, target: GoType, place: Place) -> GoType:
         """Judge a value in a place that wants ``target``; what the value is."""

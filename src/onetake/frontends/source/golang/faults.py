@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onetake.frontends.source.golang.changes import Change, Needed
 from onetake.knowledge.api.editions import Edition
 from onetake.model.records import record
 
@@ -26,9 +27,8 @@ NOT_A_LIST = "go-not-a-list"
 KEY_DROPPED = "go-map-key-dropped"
 SYNTAX_ERROR = "go-syntax-error"
 UNUSED_VARIABLE = "go-unused-variable"
-NOT_MAIN = "go-not-a-main-package"
 
-AT_SYNTH = frozenset({MISSING_FIELD, NOT_A_LIST, KEY_DROPPED, NOT_MAIN})
+AT_SYNTH = frozenset({MISSING_FIELD, NOT_A_LIST, KEY_DROPPED})
 """What compiles, and shows when the program runs."""
 LOSSES = frozenset({KEY_DROPPED})
 """What runs, too, but does not make what is meant."""
@@ -51,3 +51,11 @@ class Fault:
     """Whether it rests on a type of which other releases may take more."""
     grows: bool = False
     """Whether it rests on something that releases add: an optional parameter, a required field."""
+    changes: tuple[Change, ...] = ()
+    """What mends it; none where it is not sure what was meant."""
+    brings: Needed | None = None
+    """The package that has to be imported to mend it."""
+    kept: bool = False
+    """Whether an import that nothing uses stays, until it is known which names are meant."""
+    compiles: bool = False
+    """Whether Go compiles it, so that it shows when the program runs, other than the rule's faults do."""

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from onetake.frontends.files import Options
+from onetake.frontends.files import Options, shown
 from onetake.frontends.source.golang import importing
+from onetake.frontends.source.golang.changes import behind
 from onetake.frontends.source.golang.expressions import Expressions
 from onetake.frontends.source.golang.faults import (
     AT_SYNTH,
     LOSSES,
     MISSING_FIELD,
+    MISSING_IMPORT,
     MISSING_PACKAGE,
     MISSING_REQUIREMENT,
     SYNTAX_ERROR,
+    UNDEFINED_NAME,
+    UNKNOWN_NAME,
     UNKNOWN_PACKAGE,
     UNUSED_IMPORT,
     UNUSED_VARIABLE,
@@ -23,42 +27,57 @@ from onetake.frontends.source.golang.faults import (
     Fault,
 )
 from onetake.frontends.source.golang.libraries import GoLibraries
+from onetake.frontends.source.golang.mending import Source, edits
 from onetake.frontends.source.golang.modules import GoModule, module_of
 from onetake.frontends.source.golang.packages import Imports, package_of
 from onetake.frontends.source.golang.statements import Statements
 from onetake.frontends.source.golang.syntax import GoFile, parsed, text, within
 from onetake.frontends.source.golang.typing import Typing
+from onetake.frontends.source.golang.unused import without
 from onetake.knowledge.api.editions import PACKS, Edition, editions
 from onetake.knowledge.versions import version
 from onetake.model.findings import Confidence, Finding, Severity, Stage
+from onetake.model.records import record, replace
 from onetake.model.values import Span
 
 _TEMPLATE = re.compile(rb"\{\{-?\s*(?:[.$]|cookiecutter)|<%|%name[.%]")
 """Marks of files from which programs are made."""
+_NAMES = frozenset({UNDEFINED_NAME, UNKNOWN_NAME, MISSING_IMPORT})
+"""Faults after which an import that nothing uses may be the one that is meant."""
 
 
-def faults(path: Path, content: bytes, options: Options) -> tuple[list[Fault], GoModule | None]:
-    """What is wrong with the file at ``path``, in the order of its text, and the module that it belongs to.
+@record
+class Judged:
+    """A file, what is wrong with it in the order of its text, and the module that it belongs to."""
+
+    faults: list[Fault]
+    module: GoModule | None
+    source: Source
+
+
+def judged(path: Path, content: bytes, options: Options) -> Judged:
+    """What is wrong with the file at ``path``.
 
     Raises:
         NoParser: there is no tree-sitter.
     """
     file = parsed(content)
     module = module_of(path.parent, options)
-    if file.constrained or not file.package:
-        return [], module
-    if not file.whole:
-        return ([_broken(file)] if not _TEMPLATE.search(content) else []), module
     libraries = GoLibraries(_editions(module))
+    imports = Imports(file, libraries, module, options)
+    source = Source(shown(path, options), content, file, imports)
+    if file.constrained or not file.package:
+        return Judged([], module, source)
+    if not file.whole:
+        return Judged([_broken(file)] if not _TEMPLATE.search(content) else [], module, source)
     package = package_of(path, file, options)
-    known: dict[int, Imports] = {}
+    known: dict[int, Imports] = {id(file): imports}
 
     def imports_of(one: GoFile) -> Imports:
         if id(one) not in known:
             known[id(one)] = Imports(one, libraries, module, options)
         return known[id(one)]
 
-    imports = imports_of(file)
     typing = Typing(package, libraries, imports_of)
     expressions = Expressions(file, package, typing, imports, libraries)
     Statements(expressions).file(file.root)
@@ -66,13 +85,16 @@ def faults(path: Path, content: bytes, options: Options) -> tuple[list[Fault], G
     astray = any(fault.rule in (UNKNOWN_PACKAGE, MISSING_PACKAGE) for fault in paths)
     named = package.whole and not imports.hidden
     found = [
+        *_commas(file),
         *paths,
         *(importing.names(expressions, imports, libraries, astray=astray) if named else ()),
         *(fault for fault in expressions.faults if _certain(fault, module)),
         *(_unused(expressions) if package.whole else ()),
     ]
     distinct = {(fault.rule, fault.node.start_byte, fault.name): fault for fault in found}
-    return sorted(distinct.values(), key=lambda fault: fault.node.start_byte), module
+    settled = not any(fault.rule in _NAMES for fault in distinct.values())
+    told = [one if settled or one.rule != UNUSED_IMPORT else replace(one, kept=True) for one in distinct.values()]
+    return Judged(sorted(told, key=lambda fault: fault.node.start_byte), module, source)
 
 
 def _broken(file: GoFile) -> Fault:
@@ -81,10 +103,32 @@ def _broken(file: GoFile) -> Fault:
     return Fault(SYNTAX_ERROR, node, "syntax", "is not valid Go here")
 
 
+_UNENDED = {
+    "literal_value": ("composite literal", "}"),
+    "argument_list": ("argument list", ")"),
+}
+"""What the compiler calls them, and how they end."""
+
+
+def _commas(file: GoFile) -> Iterator[Fault]:
+    """Commas that Go wants before the end of a line, where the grammar takes the line's end for a space."""
+    for node in within(file.root):
+        title, end = _UNENDED.get(node.type, ("", ""))
+        held = [child for child in node.named_children if child.type != "comment"] if title else []
+        last = held[-1] if held else None
+        if last is None or last.type == "variadic_argument" or last.end_point[0] == node.end_point[0]:
+            continue
+        if not any(child.type == "," and child.start_byte >= last.end_byte for child in node.children):
+            verbatim = f"syntax error: unexpected newline in {title}; possibly missing comma or {end}"
+            message = f"the last line of the {title} needs a comma"
+            yield Fault(SYNTAX_ERROR, last, "syntax", message, verbatim, "write a comma", changes=(behind(last, ","),))
+
+
 def _unused(expressions: Expressions) -> Iterator[Fault]:
     for one in expressions.scopes.unused:
         name = text(one.node)
-        yield Fault(UNUSED_VARIABLE, one.node, name, f"nothing reads {name}", "", f"remove {name}, or write _")
+        fix, changes = f"remove {name}, or write _", without(one.node)
+        yield Fault(UNUSED_VARIABLE, one.node, name, f"nothing reads {name}", "", fix, changes=changes)
 
 
 def _editions(module: GoModule | None) -> dict[str, Edition]:
@@ -149,9 +193,9 @@ def _older(edition: Edition, module: GoModule | None) -> bool:
     return told is None or known is None or told < known
 
 
-def finding(file: str, fault: Fault, module: GoModule | None) -> Finding:
+def finding(fault: Fault, module: GoModule | None, source: Source) -> Finding:
     """A fault as it is reported."""
-    edition = fault.edition
+    edition, file = fault.edition, source.name
     shown = f" in {_module(edition)} {edition.version}" if edition else ""
     return Finding(
         rule=fault.rule,
@@ -164,6 +208,7 @@ def finding(file: str, fault: Fault, module: GoModule | None) -> Finding:
         verbatim=fault.verbatim,
         fix=fault.fix,
         condition=_question(edition, module) if edition and fault.rule != MISSING_REQUIREMENT else "",
+        edits=edits(fault, source),
         evidence=(f"https://pkg.go.dev/{_module(edition)}@v{edition.version}",) if edition else (),
     )
 
@@ -182,7 +227,7 @@ def place(fault: Fault) -> tuple[str | int, ...]:
 def _stage(file: str, fault: Fault) -> Stage:
     if file.endswith("_test.go"):
         return Stage.UNIT_TEST
-    return Stage.SYNTH if fault.rule in AT_SYNTH else Stage.BUILD
+    return Stage.SYNTH if fault.compiles or fault.rule in AT_SYNTH else Stage.BUILD
 
 
 def _question(edition: Edition, module: GoModule | None) -> str:

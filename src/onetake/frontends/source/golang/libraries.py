@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from onetake.frontends.source.golang.standard import JSII
 from onetake.frontends.source.golang.types import (
     ANY,
     BOOL,
@@ -94,6 +95,16 @@ class GoLibraries:
         return next(
             (one for one in self.jsii.editions.values() if path == one.go or path.startswith(f"{one.go}/")), None
         )
+
+    def path(self, name: str) -> str:
+        """The import path of the package that is called ``name``, or of jsii's runtime; empty for others."""
+        if name == "jsii":
+            return JSII
+        for edition in self.jsii.editions.values():
+            for path in edition.modules:
+                if edition.go_package(path) == name:
+                    return edition.go_path(path)
+        return ""
 
     def symbol(self, module: Module, name: str) -> Symbol | None:
         """What a package declares under ``name``; ``None`` for nothing."""

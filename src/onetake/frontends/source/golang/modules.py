@@ -98,3 +98,24 @@ def without_major(path: str) -> str:
     """A module's path without its major version."""
     head, _, tail = path.rpartition("/")
     return head if _MAJOR.match(tail) else path
+
+
+def required(path: str, module: GoModule) -> str:
+    """The required module that would have a package, but for its major version; empty if there is none."""
+    return next((one for one in module.required if _alike(path, one)), "")
+
+
+def _alike(path: str, required: str) -> bool:
+    bare = without_major(required)
+    return path == bare or path.startswith(f"{bare}/")
+
+
+def through(path: str, module: GoModule | None) -> str:
+    """The path of the same package in the module that is required; ``path`` itself where none is, or one has it."""
+    wanted = required(path, module) if module and not module.provider(path) else ""
+    if not wanted:
+        return path
+    rest = path.removeprefix(without_major(wanted)).lstrip("/")
+    first, _, tail = rest.partition("/")
+    inside = tail if re.fullmatch(r"v\d+", first) else rest
+    return f"{wanted}/{inside}".rstrip("/")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onetake.frontends.files import Options, Unreadable, read_bytes
 from onetake.frontends.source.golang import standard
 from onetake.frontends.source.golang.libraries import GoLibraries, package
-from onetake.frontends.source.golang.modules import GoModule
+from onetake.frontends.source.golang.modules import GoModule, through
 from onetake.frontends.source.golang.syntax import GoFile, Import, parsed, text
 from onetake.knowledge.api.editions import Module
 from onetake.knowledge.api.names import go_root_package
@@ -117,6 +117,7 @@ class Imports:
         self.names: dict[str, Imported] = {}
         self.hidden = False
         """Whether names may come from an import without being told (``.``), or from C."""
+        self._file = file
         self._module = module
         self._libraries = libraries
         self._options = options
@@ -129,9 +130,19 @@ class Imports:
         if one.alias == "." or one.path == "C":
             self.hidden = True
             return
-        module = self._libraries.module(one.path)
+        # One of another major version than is required is judged as what is required: it has to be written so.
+        module = self._libraries.module(one.path) or self._libraries.module(through(one.path, self._module))
         name, sure = (one.alias, True) if one.alias else self._name(one.path, module)
         self.names[name] = Imported(one.path, one.node, sure, module)
+
+    def meant(self, name: str) -> Imported | None:
+        """The package that a name can only stand for which nothing imports; ``None`` where it may be anything."""
+        if self.hidden or name in self.names or not all(one.sure for one in self.names.values()):
+            return None
+        path = self._libraries.path(name)
+        if not path:
+            return None
+        return Imported(path, self._file.root, sure=True, module=self._libraries.module(path))
 
     def _name(self, path: str, module: Module | None) -> tuple[str, bool]:
         if module is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from onetake.frontends.source.golang import standard
-from onetake.frontends.source.golang.assigning import described, repair
+from onetake.frontends.source.golang.assigning import described
+from onetake.frontends.source.golang.changes import Change, Needed, behind, instead
 from onetake.frontends.source.golang.faults import (
     MISSING_FIELD,
     UNKNOWN_FIELD,
@@ -19,8 +20,10 @@ from onetake.frontends.source.golang.faults import (
 )
 from onetake.frontends.source.golang.libraries import GoLibraries, package
 from onetake.frontends.source.golang.places import Place
+from onetake.frontends.source.golang.repairing import repair
 from onetake.frontends.source.golang.syntax import text
 from onetake.frontends.source.golang.types import Form, Function, GoType
+from onetake.frontends.source.likeness import same
 from onetake.knowledge.api.editions import Edition, Module
 from onetake.knowledge.api.model import Class, Interface, Struct
 
@@ -29,31 +32,55 @@ if TYPE_CHECKING:
 
 _CONSTRUCT = ("scope", "id", "props")
 """What every construct takes, in all releases."""
-_LONG = 48
 _LIKENESS = 0.75
 
 
-def unknown_name(node: Node, module: Module, name: str, libraries: GoLibraries) -> Fault:
-    """A name that a package does not declare, and where it is declared, or which is near."""
+def unknown_name(node: Node, module: Module, name: str, libraries: GoLibraries, imported: Container[str] = ()) -> Fault:
+    """A name that a package does not declare, and where it is declared, or which is near; best in one ``imported``."""
     called = "".join(text(node).split())
-    fix = _elsewhere(module, name, libraries) or _near(name, libraries.names(module), f"{package(module)}.")
-    return Fault(UNKNOWN_NAME, node, called, f"there is no {called}", f"undefined: {called}", fix, module.edition)
+    fix, changes = _elsewhere(node, module, name, libraries, imported)
+    if not fix:
+        near = nearest(name, libraries.names(module))
+        fix = f"use {package(module)}.{near}" if near else ""
+        changes = _renamed(node, name, near)
+    message, verbatim = f"there is no {called}", f"undefined: {called}"
+    return Fault(UNKNOWN_NAME, node, called, message, verbatim, fix, module.edition, changes=changes)
 
 
-def _elsewhere(module: Module, name: str, libraries: GoLibraries) -> str:
+def _elsewhere(
+    node: Node, module: Module, name: str, libraries: GoLibraries, imported: Container[str]
+) -> tuple[str, tuple[Change, ...]]:
     """The package that declares the name: with ``A`` behind it here, or another."""
     start = "New" if name.startswith("New") else ""
     plain, _, rest = name[len(start) :].partition("_")
     if f"{plain}A" in module:
-        written = f"{package(module)}.{start}{plain}A{'_' if rest else ''}{rest}"
-        return f"use {written}"
+        written = f"{start}{plain}A{'_' if rest else ''}{rest}"
+        return f"use {package(module)}.{written}", _last(node, written)
     if plain.startswith("Cfn"):
-        return ""  # another service's resource is never the one that is meant
-    for other, _ in libraries.jsii.nearest(plain, module):
-        if other is not module and libraries.symbol(other, name) is not None:
-            path = other.edition.go_path(other.path)
-            return f'use {package(other)}.{name} (import "{path}")'
-    return ""
+        return "", ()  # another service's resource is never the one that is meant
+    others = [one for one in libraries.jsii.elsewhere(plain, module) if libraries.symbol(one, name) is not None]
+    found = [_needed(one) for one in others]
+    if not found:
+        return "", ()
+    used = [one for one in found if one.path in imported] or found
+    needed, sure = used[0], len({one.path for one in used}) == 1
+    told = f'use {needed.name}.{name} (import "{needed.path}")'
+    return told, (instead(node, name, needed),) if sure else ()
+
+
+def _needed(module: Module) -> Needed:
+    return Needed(module.edition.go_path(module.path), package(module))
+
+
+def _last(node: Node, name: str) -> tuple[Change, ...]:
+    """Another name behind the dot of a node."""
+    last = node.child_by_field_name("field") or node.child_by_field_name("name")
+    return (instead(last, name),) if last is not None else ()
+
+
+def _renamed(node: Node, name: str, near: str) -> tuple[Change, ...]:
+    """The near name in the place of one that can only be it, misspelt."""
+    return _last(node, near) if near and same(name, near) else ()
 
 
 def _near(name: str, known: Iterable[str], prefix: str = "") -> str:
@@ -74,27 +101,39 @@ def no_helper(node: Node, name: str) -> Fault:
     meant = {"Int": "Number", "Float": "Number", "Float64": "Number", "Boolean": "Bool", "Integer": "Number"}
     near = meant.get(name, "") or nearest(name, standard.helpers())
     fix = f"use jsii.{near}" if near else ""
-    return Fault(UNKNOWN_NAME, node, f"jsii.{name}", f"there is no jsii.{name}", f"undefined: jsii.{name}", fix)
+    changes = _last(node, near) if name in meant else _renamed(node, name, near)
+    message, verbatim = f"there is no jsii.{name}", f"undefined: jsii.{name}"
+    return Fault(UNKNOWN_NAME, node, f"jsii.{name}", message, verbatim, fix, changes=changes)
 
 
 def no_own_member(node: Node, owner: str, name: str, known: Sequence[str]) -> Fault:
     """A field or method that the program's own type does not have."""
-    return Fault(UNKNOWN_MEMBER, node, name, f"{owner} has no {name}", "", _near(name, known))
+    changes = _renamed(node, name, nearest(name, known))
+    return Fault(UNKNOWN_MEMBER, node, name, f"{owner} has no {name}", "", _near(name, known), changes=changes)
 
 
-def no_member(node: Node, owner: GoType, name: str, members: Iterable[str], edition: Edition | None) -> Fault:
+def no_member(node: Node, owner: GoType, name: str, members: Mapping[str, GoType], edition: Edition | None) -> Fault:
     """A method or field that a library's type does not have."""
     written = text(node)
-    sure = "\n" not in written and owner.form is not Form.POINTER
+    read = name.removeprefix("Get")
+    getter = members.get(read) if read != name else None
+    near = read if getter is not None and getter.function and not getter.function.parameters else ""
+    changes = _last(node, near) if near else _renamed(node, name, nearest(name, members))
+    fix = f"use {near}" if near else _near(name, members)
+    message = f"{str(owner).lstrip('*')} has no {name}"
+    # Of a name that is there in capitals each version of the compiler says more.
+    spelled = any(one.lower() == name.lower() for one in members)
+    sure = "\n" not in written and owner.form is not Form.POINTER and not spelled
     verbatim = f"{written} undefined (type {owner} has no field or method {name})" if sure else ""
-    return Fault(
-        UNKNOWN_MEMBER, node, name, f"{str(owner).lstrip('*')} has no {name}", verbatim, _near(name, members), edition
-    )
+    return Fault(UNKNOWN_MEMBER, node, name, message, verbatim, fix, edition, changes=changes)
 
 
 def no_field(key: Node, type_: GoType, name: str, known: Sequence[str], edition: Edition | None) -> Fault:
     """A field that a struct does not have."""
-    return Fault(UNKNOWN_FIELD, key, name, f"{type_} has no field {name}", "", _near(name, known), edition)
+    near = nearest(name, known)
+    changes = (instead(key, near),) if near and same(name, near) else ()
+    fix = f"use {near}" if near else ""
+    return Fault(UNKNOWN_FIELD, key, name, f"{type_} has no field {name}", "", fix, edition, changes=changes)
 
 
 def lacking(body: Node, type_: GoType, names: Sequence[str], edition: Edition | None) -> Fault:
@@ -112,8 +151,10 @@ def lacking(body: Node, type_: GoType, names: Sequence[str], edition: Edition | 
     )
 
 
-def count(call: Node, given: Sequence[Node], wanted: Function, edition: Edition | None) -> Fault:
-    """More or fewer arguments than a function takes."""
+def count(
+    call: Node, given: Sequence[Node], wanted: Function, edition: Edition | None, *, absent: bool = False
+) -> Fault:
+    """More or fewer arguments than a function takes; ``absent`` when ``nil`` surely stands for those that lack."""
     few = len(given) < len(wanted.parameters)
     verbatim = f"{'not enough' if few else 'too many'} arguments in call to {wanted.title}"
     takes = ", ".join(map(str, wanted.parameters))
@@ -126,7 +167,22 @@ def count(call: Node, given: Sequence[Node], wanted: Function, edition: Edition 
     constructs = len(wanted.parameters) == len(_CONSTRUCT) and wanted.title.rpartition(".")[2].startswith("New")
     grows = bool(fix) and not constructs
     told = verbatim if known else ""
-    return Fault(WRONG_ARGUMENT_COUNT, node, wanted.title, message, told, fix, edition, grows=grows)
+    changes = _nils(node, given, len(wanted.parameters) - len(given)) if fix and absent else ()
+    return Fault(WRONG_ARGUMENT_COUNT, node, wanted.title, message, told, fix, edition, grows=grows, changes=changes)
+
+
+def _nils(arguments: Node, given: Sequence[Node], many: int) -> tuple[Change, ...]:
+    """``nil`` for each argument that is left out, on lines of their own where the last one has its own."""
+    if not given:
+        at = arguments.start_byte + 1
+        return (Change(at, arguments.end_byte - 1, ", ".join(["nil"] * many)),)
+    last = given[-1]
+    if last.end_point[0] == arguments.end_point[0]:
+        return (behind(last, ", nil" * many),)
+    if last.start_point[0] == arguments.start_point[0]:
+        return ()  # on lines of their own, in a way that gofmt may write otherwise
+    lead = (arguments.text or b"")[: last.start_byte - arguments.start_byte].rpartition(b"\n")[2]
+    return (behind(last, f",\n{lead.decode()}nil" * many),) if not lead.strip() else ()
 
 
 def _optional(type_: GoType) -> bool:
@@ -146,9 +202,11 @@ def mismatch(node: Node, types: tuple[GoType, GoType], place: Place, missing: st
     subject = place.shown
     because = f": it has no {missing}" if missing else ""
     message = f"{subject} takes {_wanted(target)}, not {shown}{because}"
-    fix = repair(_short(written), value, target)
+    mended = repair(node, value, target)
     widens = "interface{}" in f"{value} {target}"
-    return Fault(WRONG_KIND, node, subject, message, verbatim, fix, place.edition, widens=widens)
+    return Fault(
+        WRONG_KIND, node, subject, message, verbatim, mended.told, place.edition, widens=widens, changes=mended.changes
+    )
 
 
 def _kind(value: GoType) -> str:
@@ -165,9 +223,3 @@ def _wanted(target: GoType) -> str:
 
 def _is_enumeration(target: GoType) -> bool:
     return not isinstance(target.described, Class | Interface | Struct)
-
-
-def _short(written: str) -> str:
-    """Something written, when it is short enough to be repeated."""
-    line = " ".join(written.split())
-    return line if len(line) <= _LONG else "..."

@@ -92,7 +92,8 @@ class Typing:
         from_, name = node.child_by_field_name("package"), node.child_by_field_name("name")
         if from_ is None or name is None:
             return UNKNOWN
-        imported = self._imports(file).names.get(text(from_))
+        imports = self._imports(file)
+        imported = imports.names.get(text(from_)) or imports.meant(text(from_))
         if imported is None or imported.module is None:
             return UNKNOWN
         symbol = self._libraries.symbol(imported.module, text(name))

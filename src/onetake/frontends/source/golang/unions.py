@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from onetake.frontends.source.golang.changes import instead
 from onetake.frontends.source.golang.faults import KEY_DROPPED, MISSING_FIELD, NOT_A_LIST, WRONG_KIND, Fault
 from onetake.frontends.source.golang.libraries import GoLibraries
 from onetake.frontends.source.golang.places import Place
+from onetake.frontends.source.golang.repairing import as_list, repair
 from onetake.frontends.source.golang.syntax import text
 from onetake.frontends.source.golang.types import Form, GoType
 from onetake.knowledge.api import types as jsii
@@ -33,6 +35,9 @@ class Unions:
         """What the library will not take of a value, or will drop of it."""
         union = place.union
         if union is None:
+            return
+        if value.form is Form.FUNCTION and value.function is not None:
+            yield _function(node, value, place)
             return
         choices = _choices(union.type)
         if any(one.form is jsii.Form.SCALAR and one.name in _OPEN for one in choices):
@@ -87,13 +92,16 @@ class Unions:
             inner = self._libraries.jsii.get(lists[0].items[0], union.home)
             title = f"*{self._libraries.named(inner)}" if inner is not None else "interface{}"
             message = f"{name} takes a list, not one {self._libraries.named(struct)}: Go compiles it, jsii refuses it"
-            return Fault(NOT_A_LIST, node, name, message, "", f"put it into a list: &[]{title}{{...}}", place.edition)
+            told = f"put it into a list: &[]{title}{{...}}"
+            changes = as_list(node, f"[]{title}") if value.form is Form.POINTER else ()
+            return Fault(NOT_A_LIST, node, name, message, "", told, place.edition, changes=changes)
         shown = (self._shown(one, union.home) for one in choices if union)
         takes = " or ".join(dict.fromkeys(filter(None, shown)))
         what = _SHOWN.get(shape) or str(value)
         message = f"{name} takes {takes or 'something else'}, not {what}: Go compiles it, jsii refuses it"
         rule = NOT_A_LIST if lists and shape in ("map", "struct") else WRONG_KIND
-        return Fault(rule, node, name, message, "", "put it into a list" if rule is NOT_A_LIST else "", place.edition)
+        fix = "put it into a list" if rule is NOT_A_LIST else ""
+        return Fault(rule, node, name, message, "", fix, place.edition, compiles=True)
 
     def _shown(self, type_: jsii.Type, home: Described) -> str:
         match type_.form:
@@ -120,13 +128,21 @@ class Unions:
                 meant = next((one for one in known if python_field(one) == python_field(key)), "")
                 fix = f"write a &{title}{{{go_name(meant)}: ...}}, or the key {meant}" if meant else ""
                 message = f"the key {key} is dropped from a map that stands for {title} in {name}"
-                yield Fault(KEY_DROPPED, at, key, message, "", fix, place.edition)
+                changes = (instead(at, f'"{meant}"'),) if meant else ()
+                yield Fault(KEY_DROPPED, at, key, message, "", fix, place.edition, changes=changes)
         lacking = [
             told.field.name for told in fields.values() if not told.field.optional and told.field.name not in keys
         ]
         if lacking and not any(key not in known for key in keys):
             message = f"a map that stands for {title} in {name} needs {', '.join(lacking)}"
             yield Fault(MISSING_FIELD, node, name, message, "", f"write a &{title}{{...}}", place.edition)
+
+
+def _function(node: Node, value: GoType, place: Place) -> Fault:
+    """A function where Go takes anything: what is handed to the library becomes JSON, which has none."""
+    mended = repair(node, value, value)
+    message = f"{place.shown} takes no function: Go compiles it, jsii cannot hand it on"
+    return Fault(WRONG_KIND, node, place.shown, message, "", mended.told, compiles=True, changes=mended.changes)
 
 
 def _choices(type_: object) -> tuple[jsii.Type, ...]:

@@ -1,4 +1,4 @@
-"""Edits of Python sources: a stretch of the text gives way to another, and nothing else changes."""
+"""Edits of Python and Go sources: a stretch of the text gives way to another, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from onetake.model.values import Key
 
 
 def edit(source: str, path: tuple[Key, ...], action: Action, value: object) -> str:
-    """``source`` with what stands at ``path`` replaced: line, column, end line, end column as :mod:`ast` counts them.
+    """``source`` with what stands at ``path`` replaced: line, column, end line, end column.
 
+    Lines count from 1 and end with a line feed; columns are bytes from 0, as :mod:`ast` counts them.
     ``value`` is the old text and the new one.
 
     Raises:
@@ -18,8 +19,8 @@ def edit(source: str, path: tuple[Key, ...], action: Action, value: object) -> s
     old, new = value if isinstance(value, list) and len(value) == 2 else ("", "")
     places = [key for key in path if isinstance(key, int)]
     if action is not Action.SET or len(places) != 4:
-        raise NotEditable("only a stretch of the text can be replaced in Python")
-    lines = source.splitlines(keepends=True)
+        raise NotEditable("only a stretch of the text can be replaced in a program")
+    lines = [f"{line}\n" for line in source.split("\n")]  # not at form feeds and the like
     start, end = _offset(lines, *places[:2]), _offset(lines, *places[2:])
     if source[start:end] != old:
         raise NotEditable("the text has changed since it was judged")

@@ -1,0 +1,23 @@
+package main
+
+import (
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+)
+
+func NewShopStack(scope constructs.Construct, id string) awscdk.Stack {
+	stack := awscdk.NewStack(scope, &id, nil)
+	awscdk.NewTopic(stack, jsii.String("sold"), &awscdk.TopicProps{
+		MessageRetentionPeriodInDays: jsii.Int(30),
+	})
+	awss3.NewBuckett(stack, jsii.String("orders"), &awss3.BucketProps{Versioned: jsii.Bool(true)})
+	return stack
+}
+
+func main() {
+	app := awscdk.NewApp(nil)
+	NewShopStack(app, "shop")
+	app.Synth(nil)
+}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucket"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/sqsqueue"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+)
+
+func NewShop(scope constructs.Construct, id string) cdktf.TerraformStack {
+	stack := cdktf.NewTerraformStack(scope, &id)
+	bucket := s3bucket.NewS3Bucket(stack, jsii.String("orders"), &s3bucket.S3BucketConfig{
+		ForceDestroy: jsii.Bool(true),
+		Bucket:       jsii.String(id), // the name is the stack's
+		Tags:         &map[string]*string{"for": jsii.String("orders")},
+	})
+	sqsqueue.NewSqsQueue(stack, jsii.String("jobs"), &sqsqueue.SqsQueueConfig{
+		Name:         bucket.Id(),
+		DelaySeconds: jsii.Number(30),
+	})
+	cdktf.NewTerraformOutput(stack, jsii.String("arn"), &cdktf.TerraformOutputConfig{Value: bucket.Arn()})
+	return stack
+}
+
+func main() {
+	app := cdktf.NewApp(nil)
+	NewShop(app, "shop")
+	app.Synth()
+}
