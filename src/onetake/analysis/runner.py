@@ -60,6 +60,21 @@ def judge(stack: Stack, selection: Selection = ALL) -> Judgement:
     return judgement
 
 
+def judge_resource(stack: Stack, address: str, spoken: Language | None = None) -> list[Finding]:
+    """What the rules of its type say of one resource of ``stack``; a rule that fails says nothing.
+
+    Args:
+        stack: where it is.
+        address: its address.
+        spoken: the tool in whose words AWS is quoted, if not in those of the stack's own.
+    """
+    resource = stack.resources[address]
+    found: list[Finding] = []
+    for entry in registry.applicable((resource.type,)):
+        found += _guarded(entry.name, partial(_apply, entry.name, stack, address, spoken), Judgement())
+    return found
+
+
 def _to_come(finding: Finding, stack: Stack) -> bool:
     """Whether what a finding predicts is still ahead: what is deployed already was not refused.
 
@@ -126,18 +141,21 @@ def _covers(name: str) -> tuple[str, ...]:
     return registry.load(name).covers if name in registry.entries() else ()
 
 
-def _apply(name: str, stack: Stack) -> Iterator[Finding]:
+def _apply(name: str, stack: Stack, address: str = "", spoken: Language | None = None) -> Iterator[Finding]:
+    """What a rule finds; only at the resource of one address, if that is given."""
     rule = registry.load(name)
     if stack.language not in rule.answers:
         return
     for view in views(stack, rule.view):
-        for fault in rule.check(view):
-            yield _finding(rule, fault, view, stack)
+        if not address or view.address == address:
+            for fault in rule.check(view):
+                yield _finding(rule, fault, view, stack, spoken)
 
 
-def _finding(rule: Rule[Any], fault: Fault, view: View, stack: Stack) -> Finding:
+def _finding(rule: Rule[Any], fault: Fault, view: View, stack: Stack, spoken: Language | None) -> Finding:
     resource = view.resource
     answer = rule.answers[stack.language]
+    text = rule.answers.get(spoken or stack.language, answer).text
     related = tuple(other.resource if isinstance(other, View) else other for other in fault.related)
     return Finding(
         rule=rule.name,
@@ -147,7 +165,7 @@ def _finding(rule: Rule[Any], fault: Fault, view: View, stack: Stack) -> Finding
         where=_span(fault.where),
         resource=resource.address,
         message=fault.message,
-        verbatim=fill(answer.text, {"name": resource.address, **fault.words}),
+        verbatim=fill(text, {"name": resource.address, **fault.words}),
         cause=fault.cause or rule.cause,
         fix=fault.fix or rule.fix,
         condition=fault.condition or _existence(resource, related),

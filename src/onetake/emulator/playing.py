@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onetake.emulator import gaps, overlay, strictness, tooling
 from onetake.emulator.events import Event, Ledger
@@ -19,6 +19,9 @@ from onetake.emulator.tooling import AWS, Engine, Mirror
 from onetake.emulator.workspace import Workspace
 from onetake.model.records import field, record
 from onetake.model.stacks import Stack
+
+if TYPE_CHECKING:
+    from onetake.emulator.live.watching import Watch
 
 Progress = Callable[[Step, Event | None], None]
 """Is told when a step begins (without an event), and of every event of the engine."""
@@ -70,6 +73,8 @@ class Play:
     logs: Path
     progress: Progress
     guard: Guard = field(default_factory=lambda: strictness.guard(()))
+    watch: Watch | None = None
+    """In strict mode, what knows of everything that stands."""
     environment: Mapping[str, str] = field(default_factory=dict)
     steps: list[StepOutcome] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -245,7 +250,16 @@ class Play:
 
     def _refused(self, error: Event) -> bool:
         """Whether an error is a refusal: what strict mode says may read like a limit of the emulator."""
-        return self.guard.rule_of(error.address) != "" or not gaps.gap(error.message)
+        return bool(self.guard.rule_of(error.address) or self._rule_of(error)) or not gaps.gap(error.message)
+
+    def _rule_of(self, error: Event) -> str:
+        """The rule that refused a call because of what stands in the account."""
+        return self.watch.rule_of(error.message) if self.watch else ""
+
+    def watched(self, told: Told) -> dict[str, str]:
+        """The rules by the addresses whose calls were refused because of what stands in the account."""
+        errors = [*told.plan.errors, *told.apply.errors]
+        return {error.address: rule for error in errors if error.address and (rule := self._rule_of(error))}
 
     def _shown(self, plan: str) -> Mapping[str, Any]:
         """What a plan file says, by address."""

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onetake.api import Arguments, StrPath
 from onetake.emulator import environment, inventory, programs, strictness, tooling
@@ -28,6 +28,9 @@ from onetake.emulator.telling import resources
 from onetake.emulator.tooling import AWS
 from onetake.emulator.workspace import prepare
 from onetake.model.records import record, replace
+
+if TYPE_CHECKING:
+    from onetake.emulator.live.watching import Watch
 
 Look = Callable[[Account], object]
 """Looks at what stands in the account, and raises an exception when that is not what it should be."""
@@ -163,11 +166,15 @@ def _carried_out(program: Program, stage: _Stage, probes: Mapping[str, Look], pr
         play.lay_over(certain)
         guard = play.guard = strictness.guard(certain.doomed)
         emulator.layer.guards.append(guard)
+        if settings.strict:
+            play.watch = _watch(program, settings)
+            emulator.layer.guards.append(play.watch.guard)
+            emulator.layer.listeners.append(play.watch.hear)
         play.environment = environment.environment(emulator.url, settings.region, scratch, mirror.folder)
         account = Account(play, emulator, partial(_instead, play=play, scratch=scratch))
         play.probes = {name: partial(look, account) for name, look in probes.items()}
         told = play.perform()
-        told.rules = guard.refused
+        told.rules = {**play.watched(told), **guard.refused}
     return Rehearsal(
         program=program.path,
         engine=str(engine),
@@ -218,6 +225,15 @@ def _strictness(program: Program, settings: Settings) -> Strictness:
         root=program.root,
     )
     return strictness.judged([located.finding for located in report.findings], program.stack)
+
+
+def _watch(program: Program, settings: Settings) -> Watch:
+    from onetake.emulator.live.watching import Watch
+
+    arguments = Arguments(
+        (program.folder,), region=settings.region, profile=settings.profile, as_of=settings.as_of, root=program.root
+    )
+    return Watch(arguments.request().options.assumptions)
 
 
 def _logs(given: Path | None, folder: Path) -> Path:

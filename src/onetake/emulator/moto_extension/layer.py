@@ -21,6 +21,8 @@ from onetake.emulator.moto_extension.generic.store import Store, tags_in
 
 Guard = Callable[[Call], AwsError | None]
 """Judges a call before anybody answers it; an error refuses it."""
+Listener = Callable[[Call, Answer], None]
+"""Is told of a call that was carried out, with its answer."""
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 HOSTS = ("127.0.0.1", "localhost", "emulator.invalid")
@@ -36,6 +38,7 @@ class Layer:
 
     Attributes:
         guards: asked in turn before a call is carried out.
+        listeners: told of each call that was carried out.
         seen: the calls that came, counted by label.
         unanswered: the calls that nothing here implements, by label.
         answered: who answers a call, by label: ``moto``, ``extension`` or ``generic``.
@@ -44,6 +47,7 @@ class Layer:
 
     def __init__(self) -> None:
         self.guards: list[Guard] = []
+        self.listeners: list[Listener] = []
         self.seen: dict[str, int] = {}
         self.unanswered: dict[str, str] = {}
         self.answered: dict[str, str] = {}
@@ -62,6 +66,7 @@ class Layer:
         BackendDict.reset()
         reset_model_data()
         self.guards.clear()
+        self.listeners.clear()
         self.seen.clear()
         self.unanswered.clear()
         self.answered.clear()
@@ -100,6 +105,13 @@ class Layer:
             refusal = guard(call)
             if refusal is not None:
                 return call.answer(refusal)
+        answer = self._carried_out(call, environ, body)
+        if answer[0].startswith("2"):
+            for listener in self.listeners:
+                listener(call, answer)
+        return answer
+
+    def _carried_out(self, call: Call, environ: Mapping[str, Any], body: bytes) -> Answer:
         extension = services.of(call.service)
         own = extension.operations.get(call.name)
         if own is not None:
