@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,7 @@ STATE = "terraform.tfstate"
 """Where the local backend keeps it, in the folder of the copy."""
 
 
-class Account:
+class Account(ABC):
     """What a probe is given.
 
     Attributes:
@@ -26,12 +27,10 @@ class Account:
         region: the rehearsal's.
     """
 
-    def __init__(self, play: Play, emulator: Emulator, instead: Callable[[Path], Mapping[str, Any]]) -> None:
-        self.url = emulator.url
-        self.region = play.settings.region
-        self._play = play
+    def __init__(self, url: str, region: str, emulator: Emulator) -> None:
+        self.url = url
+        self.region = region
         self._emulator = emulator
-        self._instead = instead
 
     def client(self, service: str, region: str = "") -> Any:
         """A client of botocore for a service, such as ``client("s3")``.
@@ -43,6 +42,50 @@ class Account:
         from onetake.emulator.clients import client
 
         return client(self.url, service, region or self.region)
+
+    def inventory(self) -> tuple[Item, ...]:
+        """Everything in the account that an empty one does not have."""
+        return inventory.taken(self._emulator.layer.store)
+
+    @property
+    @abstractmethod
+    def outputs(self) -> Mapping[str, Any]:
+        """The outputs of the program, by name; of several stacks, by ``stack/name``."""
+
+    @property
+    @abstractmethod
+    def resources(self) -> Mapping[str, Mapping[str, Any]]:
+        """What is known of everything that stands, by address.
+
+        Of Terraform the arguments and attributes in the state, data sources included; of templates the properties, and
+        ``Ref``.
+        """
+
+    @property
+    @abstractmethod
+    def state(self) -> str:
+        """The state file, as Terraform wrote it.
+
+        Raises:
+            RuntimeError: there is none; CloudFormation keeps its own.
+        """
+
+    @abstractmethod
+    def plan(self, path: Path) -> Mapping[str, Any]:
+        """What would change if the program at ``path`` took the place of the one that stands here.
+
+        Returns:
+            By address, of what changes, the ``change`` of ``terraform show -json``; of templates ``actions`` alone.
+        """
+
+
+class TerraformAccount(Account):
+    """The account while a Terraform program stands in it."""
+
+    def __init__(self, play: Play, emulator: Emulator, instead: Callable[[Path], Mapping[str, Any]]) -> None:
+        super().__init__(emulator.url, play.settings.region, emulator)
+        self._play = play
+        self._instead = instead
 
     @cached_property
     def _state(self) -> Mapping[str, Any]:
@@ -70,14 +113,6 @@ class Account:
         """The state file, as Terraform wrote it."""
         return (self._play.work.folder / STATE).read_text(encoding="utf-8")
 
-    def inventory(self) -> tuple[Item, ...]:
-        """Everything in the account that an empty one does not have."""
-        return inventory.taken(self._emulator.layer.store)
-
     def plan(self, path: Path) -> Mapping[str, Any]:
-        """What would change if the program at ``path`` took the place of the one that stands here.
-
-        Returns:
-            The ``change`` of ``terraform show -json`` by address, of what changes.
-        """
+        """What would change if the program at ``path`` took the place of the one that stands here."""
         return self._instead(path)

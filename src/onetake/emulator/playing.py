@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onetake.emulator import gaps, overlay, strictness, tooling
 from onetake.emulator.events import Event, Ledger
+from onetake.emulator.probing import Probe, probed
 from onetake.emulator.process import Ran, run
 from onetake.emulator.results import ProbeOutcome, Step, StepOutcome
 from onetake.emulator.strictness import Guard, Strictness
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[Step, Event | None], None]
 """Is told when a step begins (without an event), and of every event of the engine."""
-Probe = Callable[[], object]
-"""Looks at what stands, and raises an exception when that is not what it should be."""
 
 _PARALLEL = "-parallelism=24"
 """Resources mostly wait in the provider, each in a place of its own: more places, less waiting one after another."""
@@ -178,19 +176,8 @@ class Play:
 
     def _probe(self) -> None:
         self.progress(Step.PROBES, None)
-        begun = time.monotonic()
-        for name, probe in self.probes.items():
-            started = time.monotonic()
-            try:
-                probe()
-            except Exception as error:  # whatever a probe says is told, and what was created is destroyed all the same
-                message = str(error) or type(error).__name__
-            else:
-                message = ""
-            self.probed.append(ProbeOutcome(name, time.monotonic() - started, message))
-        failed = [one.name for one in self.probed if not one.ok]
-        message = f"{', '.join(failed)} found something else" if failed else ""
-        self.steps.append(StepOutcome(Step.PROBES, time.monotonic() - begun, ok=not failed, message=message))
+        self.probed, step = probed(self.probes)
+        self.steps.append(step)
 
     def _destroy(self, told: Told) -> None:
         arguments = ["destroy", "-json", "-lock=false", "-auto-approve", _PARALLEL, *self._variables()]

@@ -12,11 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from onetake.analysis.configuration import Misconfigured
 from onetake.api import Arguments, StrPath
 from onetake.emulator import environment, inventory, programs, strictness, tooling
-from onetake.emulator.account import STATE, Account
+from onetake.emulator.account import STATE, Account, TerraformAccount
 from onetake.emulator.events import Event
 from onetake.emulator.playing import Play, Progress, Settings
 from onetake.emulator.presumed import presume
@@ -28,9 +29,6 @@ from onetake.emulator.telling import resources
 from onetake.emulator.tooling import AWS
 from onetake.emulator.workspace import prepare
 from onetake.model.records import record, replace
-
-if TYPE_CHECKING:
-    from onetake.emulator.live.watching import Watch
 
 Look = Callable[[Account], object]
 """Looks at what stands in the account, and raises an exception when that is not what it should be."""
@@ -66,7 +64,7 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         variables: Terraform variables, or parameters of templates, by name.
         variable_files: files of Terraform variables, or of parameters.
         apply_budget: seconds after which an apply, or a destroy, is stopped.
-        patience: minutes that one resource may take to get ready, where its type lets that be said.
+        patience: minutes that one resource may take to get ready, where its type lets that be said; Terraform only.
         second_plan: whether to plan again after the apply, which has to find nothing to do.
         destroy: whether to destroy everything at the end.
         strict: whether the emulator refuses, in AWS's words, what onetake is certain that AWS refuses; it takes almost
@@ -77,13 +75,14 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         root: the folder outside of which nothing is read; if not given, the repository that holds the program.
         progress: is told of every step and event as it happens.
         probes: by name, what looks at the account while the program stands in it, after the second plan; one that
-            raises an exception has failed. What was created is destroyed all the same. For Terraform only.
+            raises an exception has failed. What was created is destroyed all the same.
         beside: other Terraform programs that are deployed into the same account at the same time, leniently; nothing is
             destroyed before all stand. What became of them is in ``Rehearsal.beside``.
 
     Raises:
         Unavailable: a program that is needed is not on this machine; says what to install.
         Unreadable: the program cannot be read.
+        Misconfigured: a template is given with what is for Terraform only.
     """
     tooling.require_moto()
     settings = Settings(
@@ -103,6 +102,7 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
     if template is not None:
         from onetake.emulator.cloudformation.rehearsing import rehearsed
 
+        _without_engine(settings, beside)
         return rehearsed(
             Path(path),
             template,
@@ -110,6 +110,7 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
             logs=_logs(Path(logs) if logs else None, template),
             root=Path(root) if root else None,
             progress=progress or _silent,
+            probes=probes or {},
         )
     tooling.engine(tool)  # before anything is read or made for it
     program = programs.read(path, region, root)
@@ -126,6 +127,16 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         destroyed = any(step.step is Step.DESTROY for step in found.steps) and not found.protected
         left = tuple(one for one in inventory.taken(emulator.layer.store) if one not in there) if destroyed else None
         return replace(found, beside=companions, left=left, notes=(*notes, *found.notes))
+
+
+def _without_engine(settings: Settings, beside: Sequence[StrPath]) -> None:
+    """Say of options of Terraform that they do nothing for a template, which needs no engine and waits for nothing."""
+    if settings.patience != Settings().patience:
+        raise Misconfigured("patience is for Terraform: in a rehearsal of CloudFormation no resource is waited for")
+    if settings.tool is not None:
+        raise Misconfigured(f"{settings.tool} deploys no template of CloudFormation: leave the tool out")
+    if beside:
+        raise Misconfigured("only Terraform programs can be deployed beside another one; a cdk.out is deployed whole")
 
 
 @record
@@ -167,11 +178,13 @@ def _carried_out(program: Program, stage: _Stage, probes: Mapping[str, Look], pr
         guard = play.guard = strictness.guard(certain.doomed)
         emulator.layer.guards.append(guard)
         if settings.strict:
-            play.watch = _watch(program, settings)
+            from onetake.emulator.live.watching import watch
+
+            play.watch = watch(program.folder, settings, program.root, emulator)
             emulator.layer.guards.append(play.watch.guard)
             emulator.layer.listeners.append(play.watch.hear)
         play.environment = environment.environment(emulator.url, settings.region, scratch, mirror.folder)
-        account = Account(play, emulator, partial(_instead, play=play, scratch=scratch))
+        account = TerraformAccount(play, emulator, partial(_instead, play=play, scratch=scratch))
         play.probes = {name: partial(look, account) for name, look in probes.items()}
         told = play.perform()
         told.rules = {**play.watched(told), **guard.refused}
@@ -225,15 +238,6 @@ def _strictness(program: Program, settings: Settings) -> Strictness:
         root=program.root,
     )
     return strictness.judged([located.finding for located in report.findings], program.stack)
-
-
-def _watch(program: Program, settings: Settings) -> Watch:
-    from onetake.emulator.live.watching import Watch
-
-    arguments = Arguments(
-        (program.folder,), region=settings.region, profile=settings.profile, as_of=settings.as_of, root=program.root
-    )
-    return Watch(arguments.request().options.assumptions)
 
 
 def _logs(given: Path | None, folder: Path) -> Path:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import onetake
+from onetake.analysis.configuration import Misconfigured
 from onetake.cli.rehearse_command import command
-from onetake.emulator import Fate, Outcome, Step, rehearse
+from onetake.emulator import Account, Fate, Outcome, Step, rehearse
 from onetake.frontends.files import Unreadable
 
 BROKEN = """
@@ -246,3 +248,63 @@ def test_several_templates_are_not_guessed_from(tmp_path: Path):
         (tmp_path / name).write_text(BROKEN)
     with pytest.raises(Unreadable, match="holds several templates"):
         rehearse(tmp_path, root=tmp_path)
+
+
+def parent(tmp_path: Path) -> Path:
+    """A template whose nested stack gets a key that is made beside it: neither template tells of the fault alone."""
+    key = BROKEN.partition("  Logs:")[0]
+    nested = "  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ./inner.yaml\n"
+    nested += "      Parameters: {Key: !GetAtt Key.Arn}\n"
+    inner = "Parameters:\n  Key: {Type: String}\nResources:\n  Logs:\n    Type: AWS::Logs::LogGroup\n"
+    (tmp_path / "inner.yaml").write_text(f"{inner}    Properties: {{LogGroupName: /app, KmsKeyId: !Ref Key}}\n")
+    (tmp_path / "outer.yaml").write_text(f"{key}{nested}")
+    return tmp_path / "outer.yaml"
+
+
+def test_what_stands_is_judged_across_stacks(tmp_path: Path):
+    outer = parent(tmp_path)
+    assert not onetake.check(outer, root=tmp_path, config=False).findings
+    found = rehearse(outer, root=tmp_path, logs=tmp_path / "logs")
+    fates = {one.address: (one.fate, one.rule) for one in found.resources}
+    assert fates["Inner/Logs"] == (Fate.REFUSED, "logs-log-group-key-not-usable"), json.dumps(found.data(), indent=1)
+    assert fates["Key"] == (Fate.CREATED, "")
+    assert rehearse(outer, root=tmp_path, logs=tmp_path / "logs", strict=False).outcome is Outcome.DEPLOYS
+
+
+def test_probes_look_at_what_stands(tmp_path: Path):
+    seen: dict[str, Any] = {}
+
+    def groups(account: Account) -> None:
+        seen["groups"] = account.client("logs").describe_log_groups()["logGroups"]
+        seen["resources"], seen["outputs"] = account.resources, account.outputs
+
+    def wrong(_account: Account) -> None:
+        raise AssertionError("nothing here")
+
+    text = BROKEN.replace(", KmsKeyId: !GetAtt Key.Arn", "") + "Outputs:\n  Group: {Value: !Ref Logs}\n"
+    found = rehearsed(tmp_path, text, probes={"groups": groups, "wrong": wrong})
+    assert [one["logGroupName"] for one in seen["groups"]] == ["/app"]
+    assert seen["resources"]["Logs"] == {"LogGroupName": "/app", "Ref": "/app"}
+    assert seen["outputs"] == {"Group": "/app"}
+    assert [(one.name, one.message) for one in found.probes] == [("groups", ""), ("wrong", "nothing here")]
+    assert (found.exit_code(), found.left) == (1, ())
+
+
+def test_a_budget_that_is_spent_stops_the_deployment(tmp_path: Path):
+    found = rehearsed(tmp_path, BROKEN, apply_budget=-1)
+    assert {one.fate for one in found.resources} == {Fate.NOT_REHEARSED}
+    assert {one.gap for one in found.resources} == {"the budget of the step ran out before it was begun"}
+    assert found.exit_code() == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"patience": 9}, "no resource is waited for"),
+        ({"tool": "terraform"}, "terraform deploys no template"),
+        ({"beside": ["other"]}, "only Terraform programs"),
+    ],
+)
+def test_what_is_for_terraform_only_is_said_to_be(given: dict[str, Any], says: str, tmp_path: Path):
+    with pytest.raises(Misconfigured, match=says):
+        rehearsed(tmp_path, BROKEN, **given)

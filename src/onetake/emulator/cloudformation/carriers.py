@@ -19,6 +19,8 @@ from onetake.emulator.environment import ACCOUNT
 from onetake.emulator.moto_extension.generic.hints import plain
 from onetake.model.records import field, record
 
+_NO_BUCKET = "S3 Error Code: NoSuchBucket"
+"""What a template does not make may be in the user's account: the bucket of cdk bootstrap."""
 _HOLE = re.compile(r"\{([\w.]+)\}")
 
 
@@ -122,7 +124,10 @@ def _judged(what: str) -> Iterator[None]:
             raise Untold(text) from error
         raise Refused(f"{text} (Service: {what}, Code: {code})") from error
     except (ServiceException, HTTPException) as error:
-        raise Refused(str(getattr(error, "message", "") or error)) from error
+        told = str(getattr(error, "message", "") or error)
+        if _NO_BUCKET in told:
+            raise Untold("the bucket that its code lies in is not in the emulated account") from error
+        raise Refused(told) from error
     except BotoCoreError as error:
         raise Untold(f"the emulator cannot hand on what {what} is given: {error}") from error
     except Exception as error:  # moto is not ours: whatever happens in it is told as a limit of the emulator
@@ -199,7 +204,9 @@ class ApiCarrier:
             given.setdefault(self._recipe.named, name)
         made = Made(logical_id, self._type, "", given, name)
         if self._recipe.create:
-            made.answer = self._called(self._recipe.create, given, self._recipe.fixed, made, place)
+            another = (operation for name, operation in self._recipe.instead.items() if given.get(name))
+            operation = next(another, self._recipe.create)
+            made.answer = self._called(operation, given, self._recipe.fixed, made, place)
         for also in self._recipe.after:
             self._also(also, made, place)
         made.ref = self._filled(self._recipe.ref, made, place)
@@ -270,7 +277,8 @@ class ApiCarrier:
         kind, _, rest = name.partition(".")
         match kind:
             case "p":
-                return made.properties.get(rest)
+                given = made.properties.get(rest)
+                return given if given is not None else preparing.prepared(self._type, made.properties).get(rest)
             case "r":
                 return _at(made.answer, rest.split("."))
             case "a":
@@ -316,7 +324,14 @@ def _name(stack: str, logical_id: str, named: str) -> str:
 
 
 _LOWER = frozenset(
-    {"DomainName", "DBClusterIdentifier", "ReplicationGroupId", "CacheSubnetGroupName", "CacheParameterGroupName"}
+    {
+        "DomainName",
+        "DBInstanceIdentifier",
+        "DBClusterIdentifier",
+        "ReplicationGroupId",
+        "CacheSubnetGroupName",
+        "CacheParameterGroupName",
+    }
 )
 
 

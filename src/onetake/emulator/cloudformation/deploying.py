@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onetake.emulator import clients
-from onetake.emulator.cloudformation import parameters
+from onetake.emulator.cloudformation import asking, living, parameters
 from onetake.emulator.cloudformation.carriers import Carrier, Made, Place, Refused, carrier
 from onetake.emulator.cloudformation.refusing import Refusals
 from onetake.emulator.cloudformation.resolving import Resolver, Untold
@@ -18,6 +19,10 @@ from onetake.emulator.strictness import Said
 from onetake.frontends.cloudformation.nested import KIND as NESTED
 from onetake.model.records import field, record, replace
 
+if TYPE_CHECKING:
+    from onetake.emulator.live.watching import Watch
+
+OUT_OF_TIME = "the budget of the step ran out before it was begun"
 RETAINED = frozenset({"Retain", "RetainExceptOnCreate"})
 _CUSTOM = "AWS::CloudFormation::CustomResource"
 _NOTHING_TO_DO = frozenset(
@@ -42,6 +47,12 @@ class Account:
     """Addresses of what a deletion leaves, as the template says."""
     told: Callable[[str, str], None] = lambda _event, _address: None
     """Is told of the beginning and the end of every resource."""
+    watch: Watch | None = None
+    """In strict mode, what knows of everything that stands."""
+    whole: bool = True
+    """Whether everything that was to be made so far was."""
+    deadline: float = math.inf
+    """When the step has to be over, on the clock of ``time.monotonic``; what is not begun by then is left."""
 
 
 class Deployment:
@@ -78,7 +89,7 @@ class Deployment:
         self._account.notes += found.notes
         self._untold = found.untold
         self._resolver = Resolver(
-            {**_pseudo(self._place), **found.values},
+            {**asking.pseudo(self._place), **found.values},
             self._sections,
             reference=self._reference,
             attribute=self._attribute,
@@ -90,7 +101,10 @@ class Deployment:
     def create(self) -> None:
         """Create every resource after those that it depends on."""
         for name in self._order():
-            self._create(name)
+            if time.monotonic() > self._account.deadline:
+                self._note(name, Fate.NOT_REHEARSED, gap=OUT_OF_TIME)
+            else:
+                self._create(name)
         for output in (self._sections.get("Outputs") or {}).values():
             self._export(output)
         self.ready = all(one.fate is Fate.CREATED for one in self.outcomes.values())
@@ -122,8 +136,20 @@ class Deployment:
         for name in reversed([*self._made]):
             if self._bodies[name].get("DeletionPolicy") in RETAINED:
                 self._account.retained.append(self._address(name))
+            elif time.monotonic() > self._account.deadline:
+                address = self._address(name)
+                self.outcomes[address] = replace(self.outcomes[address], fate=Fate.NOT_REHEARSED, gap=OUT_OF_TIME)
             else:
                 self._delete(name)
+
+    def standing(self) -> dict[str, Mapping[str, Any]]:
+        """The properties and ``Ref`` of everything that stands, nested stacks included, by address."""
+        found: dict[str, Mapping[str, Any]] = {
+            self._address(name): {**made.properties, "Ref": made.ref} for name, made in self._made.items()
+        }
+        for one in self._inner.values():
+            found |= one.standing()
+        return found
 
     def outputs(self) -> dict[str, Any]:
         """The outputs as far as they are known."""
@@ -169,10 +195,13 @@ class Deployment:
         try:
             self._carry_out(name, body)
         except Refused as refusal:
-            self._note(name, Fate.REFUSED, begun, message=str(refusal))
+            rule = refusal.said.rule if isinstance(refusal, _Ruled) else ""
+            self._note(name, Fate.REFUSED, begun, message=str(refusal), rule=rule)
         except Untold as gap:
+            self._account.whole = False
             self._note(name, Fate.NOT_REHEARSED, begun, gap=str(gap))
         except Unready:
+            self._account.whole = False
             self._note(name, Fate.NOT_REACHED)
         else:
             self._note(name, Fate.CREATED, begun)
@@ -193,17 +222,32 @@ class Deployment:
             raise _Ruled(doomed)
         if type_ == NESTED:
             self._nested(name, properties)
-            return
-        if type_ in _NOTHING_TO_DO:
+        elif type_ in _NOTHING_TO_DO:
             self._made[name] = Made(name, type_, f"{self._place.stack}-{name}", properties)
-            return
+        else:
+            self._make(name, type_, properties)
+
+    def _make(self, name: str, type_: str, properties: Mapping[str, Any]) -> None:
         if type_.startswith("Custom::") or type_ == _CUSTOM:
             raise Untold("the emulator runs no functions, and so no custom resources")
         by = carrier(type_)
         if by is None:
             raise Untold(f"the emulator does not implement {type_}")
+        watch = self._account.watch
+        if watch is not None:
+            said = watch.judge(living.thing(name, type_, properties, self.unit.region), whole=self._alone(name))
+            if said is not None:
+                raise _Ruled(said)
         self._carriers[name] = by
-        self._made[name] = by.make(name, properties, self._place)
+        made = self._made[name] = by.make(name, properties, self._place)
+        if watch is not None:
+            watch.things.put(living.stands(made, by, self.unit.region))
+
+    def _alone(self, name: str) -> bool:
+        """Whether nothing may be made beside a resource: what does not wait for it is made at the same time on AWS."""
+        graph, resources = self.unit.stack.graph, self.unit.stack.resources
+        beside = (other for other in resources if other != name and name not in graph.ancestors(other))
+        return self._account.whole and all(other in self._made or other in self._absent for other in beside)
 
     def _nested(self, name: str, properties: Mapping[str, Any]) -> None:
         unit = self.unit.inner.get(name)
@@ -248,17 +292,18 @@ class Deployment:
             outcome = replace(outcome, fate=Fate.NOT_REHEARSED, gap=str(gap))
         self.outcomes[address] = replace(outcome, destroy_seconds=time.monotonic() - begun)
 
-    def _note(self, name: str, fate: Fate, begun: float | None = None, *, message: str = "", gap: str = "") -> None:
+    def _note(  # noqa: PLR0913 - what an outcome is made of
+        self, name: str, fate: Fate, begun: float | None = None, *, message: str = "", gap: str = "", rule: str = ""
+    ) -> None:
         address = self._address(name)
         self.outcomes.pop(address, None)
-        doomed = self._mine.making.get(name)
         self.outcomes[address] = ResourceOutcome(
             address=address,
             type=str(self._bodies[name]["Type"]),
             fate=fate,
             seconds=0.0 if begun is None else time.monotonic() - begun,
             message=message,
-            rule=doomed.rule if doomed and fate is Fate.REFUSED else "",
+            rule=rule,
             gap=gap,
         )
 
@@ -321,7 +366,7 @@ class Deployment:
     def _looked_up(self, service: str, rest: str) -> str:
         what = f"{{{{resolve:{service}:{rest}}}}}"
         try:
-            return _dynamic(service, rest, self._account.url, self.unit.region)
+            return asking.dynamic(service, rest, self._account.url, self.unit.region)
         except Exception as error:  # whatever the service says: the account may have it, the emulator has not
             raise Untold(f"{what} is not in the emulated account") from error
 
@@ -335,30 +380,4 @@ class _Ruled(Refused):
 
     def __init__(self, said: Said) -> None:
         super().__init__(said.text)
-        self.rule = said.rule
-
-
-def _pseudo(place: Place) -> dict[str, Any]:
-    return {
-        "AWS::AccountId": ACCOUNT,
-        "AWS::Region": place.region,
-        "AWS::StackName": place.stack,
-        "AWS::StackId": f"arn:aws:cloudformation:{place.region}:{ACCOUNT}:stack/{place.stack}/rehearsal",
-        "AWS::Partition": "aws",
-        "AWS::URLSuffix": "amazonaws.com",
-        "AWS::NotificationARNs": [],
-    }
-
-
-def _dynamic(service: str, rest: str, url: str, region: str) -> str:
-    """The value of a dynamic reference in the emulated account."""
-    import json
-
-    if service != "secretsmanager":
-        name = rest.partition(":")[0]
-        answer = clients.client(url, "ssm", region).get_parameter(Name=name, WithDecryption=True)
-        return str(answer["Parameter"]["Value"])
-    name, _, member = rest.partition(":SecretString")
-    text = str(clients.client(url, "secretsmanager", region).get_secret_value(SecretId=name)["SecretString"])
-    key = member.strip(":").partition(":")[0]
-    return str(json.loads(text)[key]) if key else text
+        self.said = said

@@ -83,8 +83,18 @@ def _without_validation(given: Properties) -> Properties:
     return {name: value for name, value in given.items() if name != "DomainValidationOptions"}
 
 
+def _scaling_policy(given: Properties) -> Properties:
+    """A target that the template makes tells its service, its id and its dimension in one text."""
+    resource, _, rest = str(given.get("ScalingTargetId", "")).partition("|")
+    dimension, _, service = rest.partition("|")
+    if not service:
+        return given
+    return {**given, "ResourceId": resource, "ScalableDimension": dimension, "ServiceNamespace": service}
+
+
 _CHANGES: Mapping[str, Callable[[Properties], Properties]] = {
     "AWS::ApiGateway::Account": _gateway_account,
+    "AWS::ApplicationAutoScaling::ScalingPolicy": _scaling_policy,
     "AWS::CertificateManager::Certificate": _without_validation,
     "AWS::CloudFront::Distribution": _distribution,
     "AWS::EKS::Cluster": _cluster,

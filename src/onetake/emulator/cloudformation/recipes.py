@@ -37,6 +37,8 @@ class Recipe:
     """botocore's name of it."""
     create: str = ""
     """The operation; moto's model of the type makes it, if empty."""
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """The operation where a property is given: a replica is created by another one."""
     delete: str = ""
     """The operation, or ``-`` for what goes with its owner."""
     gone: Mapping[str, str] = field(default_factory=dict)

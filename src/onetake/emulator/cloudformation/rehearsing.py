@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from onetake.api import Arguments, check
 from onetake.emulator import inventory
+from onetake.emulator.account import Account as Probed
 from onetake.emulator.cloudformation import assets, carriers, units
 from onetake.emulator.cloudformation.deploying import Account, Deployment
+from onetake.emulator.cloudformation.looking import TemplateAccount
 from onetake.emulator.cloudformation.refusing import Refusals, refusals
 from onetake.emulator.cloudformation.units import Unit
 from onetake.emulator.events import Event
 from onetake.emulator.inventory import Item
+from onetake.emulator.live.watching import watch
 from onetake.emulator.playing import Progress, Settings
-from onetake.emulator.results import Fate, Rehearsal, ResourceOutcome, Step, StepOutcome
+from onetake.emulator.probing import probed
+from onetake.emulator.results import Fate, ProbeOutcome, Rehearsal, ResourceOutcome, Step, StepOutcome
 from onetake.emulator.server import Emulator
 from onetake.frontends.cloudformation.given import parameters
 from onetake.model.records import field, record
@@ -39,6 +44,8 @@ class Show:
     steps: list[StepOutcome] = field(default_factory=list)
     events: list[Mapping[str, Any]] = field(default_factory=list)
     deployments: dict[str, Deployment] = field(default_factory=dict)
+    probes: Mapping[str, Callable[[Probed], object]] = field(default_factory=dict)
+    probed: list[ProbeOutcome] = field(default_factory=list)
     left: tuple[Item, ...] | None = None
     protected: bool = False
 
@@ -53,6 +60,8 @@ class Show:
             return
         if self.settings.second_plan:
             self._timed(Step.SECOND_PLAN, lambda: self._each(Deployment.update))
+        if self.probes:
+            self._probe()
         if self.settings.destroy:
             self._timed(Step.DESTROY, self._delete)
             if not self.protected and not self.account.retained:
@@ -62,6 +71,12 @@ class Show:
     def outcomes(self) -> tuple[ResourceOutcome, ...]:
         """What became of each resource, stack by stack."""
         return tuple(one for deployed in self.deployments.values() for one in deployed.outcomes.values())
+
+    def _probe(self) -> None:
+        self.progress(Step.PROBES, None)
+        account = TemplateAccount(self.emulator, self.settings.region, self.deployments)
+        self.probed, step = probed({name: partial(look, account) for name, look in self.probes.items()})
+        self.steps.append(step)
 
     def _put_assets(self) -> None:
         if not any(unit.stack.construct_tool == "cdk" for unit in self.units):
@@ -128,6 +143,7 @@ class Show:
         self.account.told = lambda event, address: self._tell(step, event, address)
         before = {one.address: one.fate for one in self.outcomes()}
         begun = time.monotonic()
+        self.account.deadline = begun + self.settings.apply_budget
         message = carry_out()
         worse = [one for one in self.outcomes() if before.get(one.address) is not one.fate]
         refused = any(one.fate in {Fate.REFUSED, Fate.NOT_DESTROYED} for one in worse)
@@ -153,6 +169,7 @@ def rehearsed(  # noqa: PLR0913 - what a rehearsal is made of
     logs: Path,
     root: Path | None,
     progress: Progress,
+    probes: Mapping[str, Callable[[Probed], object]],
 ) -> Rehearsal:
     """A rehearsal of the template or assembly ``program``, given as ``path``.
 
@@ -170,7 +187,9 @@ def rehearsed(  # noqa: PLR0913 - what a rehearsal is made of
     certain = _refusals(program, read, settings, root) if settings.strict else {}
     with Emulator() as emulator:
         account = Account(emulator.url)
-        show = Show(read, settings, emulator, arguments, certain, progress, account)
+        if settings.strict:
+            account.watch = watch(program, settings, root, emulator)
+        show = Show(read, settings, emulator, arguments, certain, progress, account, probes=probes)
         show.perform()
         calls = dict(emulator.layer.answered)
     lines = [json.dumps(event) for event in show.events]
@@ -185,6 +204,7 @@ def rehearsed(  # noqa: PLR0913 - what a rehearsal is made of
         logs=logs,
         notes=tuple(dict.fromkeys([*notes, *account.notes])),
         calls=calls,
+        probes=tuple(show.probed),
         left=show.left,
         protected=show.protected,
     )

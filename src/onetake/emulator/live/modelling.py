@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from onetake.emulator.live.things import Thing
+from onetake.emulator.live.things import GLOBAL, Thing
 from onetake.frontends.cloudformation.evaluation import Evaluator
 from onetake.frontends.cloudformation.scope import Scope
 from onetake.frontends.files import Limits
@@ -16,8 +16,8 @@ from onetake.model.stacks import Engine, Stack
 from onetake.model.values import Known, Span
 
 FILE = "the emulated account"
-Names = Mapping[str, tuple[str, str]]
-"""Address and attribute by the identifier that stands for them."""
+Names = Mapping[tuple[str, str], tuple[str, str]]
+"""Address and attribute by the identifier that stands for them, and the region in which it does; empty for all."""
 
 
 def modelled(things: Iterable[Thing], touched: Thing, assumptions: Assumptions, *, whole: bool = True) -> Stack:
@@ -32,15 +32,14 @@ def modelled(things: Iterable[Thing], touched: Thing, assumptions: Assumptions, 
     standing = {one.address: one for one in things if one.address != touched.address}
     every = {**standing, touched.address: touched}
     names = {
-        identifier: (one.address, attribute)
+        (identifier, _range(identifier, one)): (one.address, attribute)
         for one in every.values()
         for attribute, identifier in one.identifiers.items()
     }
     where = Span(FILE)
     scope = Scope(FILE, Limits(), touched.region, assumptions.account)
     scope.resources = {
-        one.address: {"Type": one.type, "Properties": _referring(one.properties, names, one.address)}
-        for one in every.values()
+        one.address: {"Type": one.type, "Properties": _referring(one.properties, names, one)} for one in every.values()
     }
     evaluator = Evaluator(scope)
     resources = {
@@ -67,17 +66,30 @@ def modelled(things: Iterable[Thing], touched: Thing, assumptions: Assumptions, 
     )
 
 
-def _referring(value: Any, names: Names, own: str) -> Any:
-    """``value`` with references in the place of the identifiers of other things."""
+def _range(identifier: str, thing: Thing) -> str:
+    """Where an identifier means the thing: copies of a key in several regions share their id, not their ARN."""
+    return "" if identifier.startswith("arn:") or thing.type.startswith(GLOBAL) else thing.region
+
+
+def _referring(value: Any, names: Names, own: Thing) -> Any:
+    """``value`` with references in the place of the identifiers of other things than its owner."""
     match value:
         case Mapping():
             return {name: _referring(one, names, own) for name, one in value.items()}
         case list():
             return [_referring(one, names, own) for one in value]
         case str():
-            address, attribute = names.get(value) or names.get(value.removesuffix(":*")) or (own, "")
-            if address == own:
+            address, attribute = _meant(value, names, own.region)
+            if address in {"", own.address}:
                 return value
             return {"Ref": address} if attribute == "Ref" else {"Fn::GetAtt": [address, attribute]}
         case _:
             return value
+
+
+def _meant(text: str, names: Names, region: str) -> tuple[str, str]:
+    for spelling in (text, text.removesuffix(":*")):
+        for where in ("", region):
+            if (spelling, where) in names:
+                return names[spelling, where]
+    return "", ""

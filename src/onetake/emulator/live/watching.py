@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onetake.analysis import runner
+from onetake.api import Arguments
 from onetake.emulator.live import shaping
 from onetake.emulator.live.modelling import modelled
 from onetake.emulator.live.table import Act, acts
@@ -19,6 +21,8 @@ from onetake.model.records import replace
 
 if TYPE_CHECKING:
     from onetake.emulator.moto_extension.calls import Answer, AwsError, Call
+    from onetake.emulator.playing import Settings
+    from onetake.emulator.server import Emulator
 
 _HOLE = re.compile(r"<(\w+)>")
 _AT_ONCE = frozenset({Stage.CREATE})
@@ -28,15 +32,20 @@ _AT_ONCE = frozenset({Stage.CREATE})
 class Watch:
     """Knows what stands in the account, and judges what is to be made beside it.
 
+    Args:
+        assumptions: what is known of the account besides.
+        unanswered: the labels of calls that nobody carried out, kept by who asks: what they would have made is missing.
+
     Attributes:
         things: what stands.
         refused: what was refused, in order.
     """
 
-    def __init__(self, assumptions: Assumptions) -> None:
+    def __init__(self, assumptions: Assumptions, unanswered: Collection[str] = ()) -> None:
         self.things = Things()
         self.refused: list[Said] = []
         self._assumptions = assumptions
+        self._unanswered = unanswered
 
     def guard(self, call: Call) -> AwsError | None:
         """The refusal of a call; ``None`` for all that AWS would take."""
@@ -62,7 +71,8 @@ class Watch:
             whole: whether nothing else may stand by the time that AWS looks.
         """
         assumptions = replace(self._assumptions, region=touched.region, region_given=True)
-        stack = modelled(self.things, touched, assumptions, whole=whole)
+        missing = any(label in acts() for label in [*self._unanswered])
+        stack = modelled(self.things, touched, assumptions, whole=whole and not missing)
         for finding in runner.judge_resource(stack, touched.address, spoken):
             if certain(finding, _AT_ONCE) and _is_about(finding, fresh):
                 refusal = said(self._named(finding), touched.region)
@@ -164,3 +174,26 @@ def _keyed(one: Any) -> Any:
 def _is_about(finding: Finding, fresh: Collection[str]) -> bool:
     """Whether a finding is about what is set now: of other properties AWS was asked before."""
     return not fresh or any(str(key) in fresh for key in finding.where.path)
+
+
+"""The emulated account as it stands, judged by onetake's own rules before something is created in it.
+
+What is created is seen in the calls that create it, and kept in the form that CloudFormation has for it: the rules know
+that form. Before a further thing is created, the rules of its type are asked about it and everything that stands.
+
+- ``operations.toml``, ``table``: what each call makes, sets or takes away.
+- ``things``: what stands.
+- ``shaping``: from parameters of calls to properties.
+- ``modelling``: what stands, as a stack that rules can judge.
+- ``watching``: listens to the calls, and refuses.
+"""
+
+
+def watch(program: Path, settings: Settings, root: Path | None, emulator: Emulator) -> Watch:
+    """A watch over the account in which ``program`` is rehearsed.
+
+    Raises:
+        Misconfigured: the profile or the day of ``settings`` makes no sense.
+    """
+    arguments = Arguments((program,), region=settings.region, profile=settings.profile, as_of=settings.as_of, root=root)
+    return Watch(arguments.request().options.assumptions, emulator.layer.unanswered)
