@@ -1,13 +1,13 @@
-"""Every case and pair that a deployment shows: strict mode dooms the failing variant's resource, not its twin's."""
+"""The founding cases and pairs in strict mode: the failing variant fails at the right resource, its twin does not."""
 
-import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import onetake
 from onetake.emulator import strictness
 from onetake.model.findings import Stage
-from tools.oracle_emulator.cases import EXPECTED, variants
+from tools.oracle_emulator.case_programs import Pair, alone, pairs
 
 DOOMING = {Stage.CREATE, Stage.STABILIZE}
 
@@ -20,15 +20,17 @@ def doomed(program: Path, options: dict[str, Any]) -> tuple[set[str], set[str]]:
     return {one.rule for one in strictness.judged(findings, stack).doomed}, certain
 
 
-def test_strict_mode_dooms_what_fails_and_only_that(shared: Path):
-    entries = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
+def test_strict_mode_dooms_what_fails_and_only_that(shared: Path, tmp_path: Path):
     judged = 0
-    for name, fails, passes in variants(shared):
-        entry = entries.get(name, {})
-        rules, options = set(entry.get("rules", [])), entry.get("options", {})
-        on_fail, certain = doomed(fails, options)
+    for pair in terraform(shared):
+        rules, options = set(pair.rules), dict(pair.options)
+        on_fail, certain = doomed(alone(pair.fails, tmp_path / pair.case / "fail"), options)
         if rules & certain:
             judged += 1
-            assert rules & on_fail, name
-        assert not rules & doomed(passes, options)[0], name
-    assert judged > 25
+            assert rules & on_fail, pair.case
+        assert not rules & doomed(alone(pair.passes, tmp_path / pair.case / "pass"), options)[0], pair.case
+    assert judged > 32
+
+
+def terraform(shared: Path) -> Iterator[Pair]:
+    return (one for one in pairs(shared) if one.language == "terraform")

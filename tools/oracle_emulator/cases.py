@@ -1,8 +1,10 @@
-"""``python -m tools.oracle_emulator.cases FOLDER``: the founding cases and pairs in Terraform, rehearsed for real.
+"""``python -m tools.oracle_emulator.cases FOLDER``: the founding cases and pairs in both languages, rehearsed for real.
 
 The failing variant of each has to fail at the resource that the expected rule names (``tests/cases.toml``), or at the
-step before it; its passing twin must not be refused. ``--only TEXT`` takes the cases whose name has it. Cases that no
-deployment shows (cost, style, documents) are left out.
+step before it; its passing twin must not be refused. ``--only TEXT`` takes the cases whose name has it, ``--language``
+those of one language. What came out is kept in ``tests/emulator/rehearsed_cases.json``, with the reason for each case
+that no deployment shows (cost, style, documents); ``test_strict_cases.py`` looks for it, and the page of the emulator
+is made of it.
 """
 
 from __future__ import annotations
@@ -10,81 +12,73 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from onetake.api import check
 from onetake.emulator import Fate, Outcome, Rehearsal, Unavailable, rehearse
-from onetake.model.findings import Stage
+from onetake.emulator.results import Step
+from tools.oracle_emulator.case_programs import LANGUAGES, ROOT, SHARED, Pair, Shown, alone, pairs, shown
 
-ROOT = Path(__file__).resolve().parents[2]
-EXPECTED = ROOT / "tests" / "cases.toml"
-SHARED = ROOT.parent / "shared"
-DEPLOYED = frozenset({Stage.INIT, Stage.VALIDATE, Stage.PLAN, Stage.CREATE, Stage.STABILIZE})
+RECORD = ROOT / "tests" / "emulator" / "rehearsed_cases.json"
 
 
-def variants(shared: Path) -> Iterator[tuple[str, Path, Path]]:
-    """Names, failing and passing programs of the cases that have both in Terraform."""
-    for case in sorted([*shared.glob("cases/*"), *shared.glob("pairs/*/terraform")]):
-        fails, passes = case / "fail", case / "pass"
-        if all(any(folder.glob("*.tf*")) for folder in (fails, passes)):
-            yield (case if case.name != "terraform" else case.parent).name, fails, passes
-
-
-def expected(fails: Path, rules: list[str], options: Mapping[str, Any]) -> str:
-    """The resource at which the failing variant stops; empty when no deployment shows the fault for certain."""
-    for located in check(fails, root=fails, config=False, **options).findings:
-        one = located.finding
-        if one.rule in rules and one.stage in DEPLOYED and not one.conditional:
-            return one.resource
-    return ""
-
-
-def right(found: Rehearsal, resource: str, rules: list[str]) -> bool:
+def right(found: Rehearsal, expected: Shown, rules: tuple[str, ...]) -> bool:
     """Whether a rehearsal failed where it should."""
     if found.outcome is not Outcome.FAILS:
         return False
     refused = found.of(Fate.REFUSED)
-    if any(one.address == resource or one.rule in rules for one in refused):
+    if any(one.address == expected.resource or one.rule in rules for one in refused):
         return True
     fates = {one.address: one.fate for one in found.resources}
-    if fates.get(resource) is Fate.NOT_REACHED and refused and all(one.rule for one in refused):
+    if fates.get(expected.resource) is Fate.NOT_REACHED and refused and all(one.rule for one in refused):
         # Another certain fault comes first: a cluster out of support before its add-on.
         return True
-    # What Terraform refuses before it plans belongs to no resource instance.
-    return not refused and found.failed_at is not None
+    return expected.before and found.failed_at in {Step.INIT, Step.PLAN}
 
 
 def main() -> int:
     """Rehearse; 1 when one is wrong."""
     parser = argparse.ArgumentParser(prog="python -m tools.oracle_emulator.cases", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="cases whose name has this text")
+    parser.add_argument("--language", choices=LANGUAGES, action="append")
     given = parser.parse_args()
-    entries = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))
     wrong = 0
-    for name, fails, passes in variants(SHARED):
-        entry = entries.get(name, {})
-        rules, options = entry.get("rules", []), entry.get("options", {})
-        resource = expected(fails, rules, options)
-        if not resource or given.only not in name:
-            continue
-        told: dict[str, Any] = {"case": name, "resource": resource}
-        for variant, program in (("fail", fails), ("pass", passes)):
-            logs = given.folder / name / variant
-            try:
-                found = rehearse(program, root=program, logs=logs, second_plan=False, destroy=False, **options)
-            except Unavailable as lacking:
-                told[variant] = f"cannot be rehearsed: {lacking.message}"
-                continue
-            fine = right(found, resource, rules) if variant == "fail" else found.outcome is not Outcome.FAILS
-            wrong += not fine
-            refused = [f"{one.address}: {one.message[:160]}" for one in found.of(Fate.REFUSED)]
-            told[variant] = {"right": fine, "outcome": found.outcome.value, "refused": refused, "gaps": found.gaps}
-        print(json.dumps(told), flush=True)
+    for pair in pairs(SHARED):
+        if given.only in pair.case and pair.language in (given.language or LANGUAGES):
+            told = _rehearsed(pair, given.folder / pair.language / pair.case)
+            wrong += sum(not one["right"] for one in told.values() if isinstance(one, dict) and "right" in one)
+            print(json.dumps({"case": pair.case, "language": pair.language, **told}), flush=True)
+            _keep(pair, told)
     return int(bool(wrong))
+
+
+def _rehearsed(pair: Pair, folder: Path) -> dict[str, Any]:
+    expected = shown(pair, folder / "program")
+    if not expected.resource:
+        return {"not_shown": expected.why_not}
+    told: dict[str, Any] = {"resource": expected.resource, "options": dict(expected.options)}
+    for variant, program in (("fail", pair.fails), ("pass", pair.passes)):
+        found = _one(alone(program, folder / variant / "program"), folder / variant, expected.options)
+        well = right(found, expected, pair.rules) if variant == "fail" else found.outcome is not Outcome.FAILS
+        refused = {one.address: one.rule or one.message for one in found.of(Fate.REFUSED)}
+        told[variant] = {"right": well, "outcome": found.outcome.value, "refused": refused, "gaps": list(found.gaps)}
+    return told
+
+
+def _one(program: Path, logs: Path, options: Mapping[str, Any]) -> Rehearsal:
+    root = program if program.is_dir() else program.parent
+    try:
+        return rehearse(program, root=root, logs=logs / "logs", second_plan=False, destroy=False, **options)
+    except Unavailable as lacking:
+        raise SystemExit(f"{program} cannot be rehearsed: {lacking.message}") from lacking
+
+
+def _keep(pair: Pair, told: Mapping[str, Any]) -> None:
+    kept = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.exists() else {}
+    kept.setdefault(pair.language, {})[pair.case] = told
+    RECORD.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
