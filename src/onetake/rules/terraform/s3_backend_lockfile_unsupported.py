@@ -16,11 +16,9 @@ from onetake.rules.rule import Answer, Fault, Rule
 
 FIRST = (1, 10, 0)
 QUESTION = "Is Terraform older than 1.10 where this is deployed?"
-ANSWERS = {
-    Language.TERRAFORM: Answer(
-        Stage.INIT, 'Error: Extraneous JSON object property. No argument or block type is named "use_lockfile".'
-    ),
-}
+ANSWERS = {Language.TERRAFORM: Answer(Stage.INIT, "Error: {words}")}
+IN_JSON = 'Extraneous JSON object property. No argument or block type is named "use_lockfile".'
+IN_HCL = 'Unsupported argument. An argument named "use_lockfile" is not expected here.'
 
 
 def check(backend: S3Backend) -> Iterator[Fault]:
@@ -34,6 +32,7 @@ def check(backend: S3Backend) -> Iterator[Fault]:
                 where,
                 f'use_lockfile needs Terraform 1.10, but required_version "{engine.constraint}" admits older ones',
                 related=_settings(backend),
+                words={"words": IN_JSON if where.file.endswith(".json") else IN_HCL},
                 condition="" if surely_older(engine.constraint, FIRST) else QUESTION,
             )
 
