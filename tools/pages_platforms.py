@@ -7,10 +7,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from onetake.model.records import names
 from onetake.platforms import compliance, costs, diagrams, settings, synthesis
 from onetake.platforms.catalogue import PLATFORMS, Entry
 from onetake.platforms.parameters import ENVIRONMENTS, Environment
+from onetake.platforms.profiles import profile
 from onetake.platforms.synthesized import Synthesized
+from tools.pages_runbooks import runbook
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "platforms"
@@ -51,7 +54,9 @@ def page(entry: Entry, stacks: Mapping[Environment, Synthesized]) -> Iterator[st
     )
     yield "\n## Parameters\n"
     yield from _parameters(entry)
-    yield f"\n`onetake platform show {entry.name}` tells also what the environments' profiles differ in.\n"
+    yield "\n## Environments\n\nWhat the profiles differ in; `overrides` takes each of these.\n"
+    yield from _profiles(entry)
+    yield ""
     yield "## Cost\n\nUS dollars a month at list prices of us-east-1 while it stands, everything at its smallest size;"
     yield "what is paid by use comes on top and is in no sum. Prices are dated and have their sources in"
     yield "[prices.toml](../../src/onetake/platforms/costs/prices.toml).\n"
@@ -61,6 +66,8 @@ def page(entry: Entry, stacks: Mapping[Environment, Synthesized]) -> Iterator[st
         yield "production meets or watches it. It is no assessment, which needs people, processes and an assessor.\n"
         yield from compliance.markdown(compliance.judge(standard, stacks[DRAWN]))
     yield from _use(entry)
+    yield from runbook(entry, stacks[DRAWN])
+    yield ""
     yield "## Outputs\n\nAlso kept as parameters of Systems Manager, below"
     yield f"`/{entry.prefix}/SUFFIX/`.\n\n| output | what it is |\n| --- | --- |"
     for name, output in sorted(stacks[DRAWN].document.get("output", {}).items()):
@@ -68,8 +75,8 @@ def page(entry: Entry, stacks: Mapping[Environment, Synthesized]) -> Iterator[st
     yield ""
 
 
-def _table(rows: Mapping[str, list[str]]) -> Iterator[str]:
-    yield "| module | " + " | ".join(ENVIRONMENTS) + " |"
+def _table(rows: Mapping[str, list[str]], of: str = "module") -> Iterator[str]:
+    yield f"| {of} | " + " | ".join(ENVIRONMENTS) + " |"
     yield "| --- |" + " ---: |" * len(ENVIRONMENTS)
     yield from (f"| {name} | " + " | ".join(cells) + " |" for name, cells in rows.items())
 
@@ -80,6 +87,16 @@ def _parameters(entry: Entry) -> Iterator[str]:
     for name, one in settings.parameters(entry).items():
         default = "required" if one.default is inspect.Parameter.empty else f"`{one.default!r}`"
         yield f"| `{name}` | {default} | {told.get(name, '').replace('``', '`')} |"
+
+
+def _profiles(entry: Entry) -> Iterator[str]:
+    profiles = [profile(name, usual=entry.profile.get(name)) for name in ENVIRONMENTS]
+    used = [name for name in names(profiles[0]) if name not in entry.unused]
+    yield from _table({f"`{name}`": [_shown(getattr(one, name)) for one in profiles] for name in used}, "setting")
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:,}"
 
 
 def _costs(stacks: Mapping[Environment, Synthesized]) -> Iterator[str]:
@@ -105,7 +122,7 @@ def _use(entry: Entry) -> Iterator[str]:
 ```console
 $ onetake platform new {entry.name} live
 $ cd live && pip install -r requirements.txt && pytest
-$ python main.py dev
+$ python main.py
 $ terraform -chdir=cdktf.out/stacks/{entry.prefix}-dev init
 $ terraform -chdir=cdktf.out/stacks/{entry.prefix}-dev apply
 ```
