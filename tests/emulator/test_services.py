@@ -7,59 +7,8 @@ import zipfile
 import pytest
 from botocore.exceptions import ClientError
 
-from onetake.emulator.inventory import taken
-
 TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
                     "Principal": {"Service": ["codepipeline.amazonaws.com", "codebuild.amazonaws.com"]}}]})  # fmt: skip
-
-
-def test_a_bucket_that_is_closed_to_plain_http_can_be_read(client):
-    s3 = client("s3")
-    s3.create_bucket(Bucket="closed")
-    s3.put_object(Bucket="closed", Key="k", Body=b"x")
-    deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::closed/*",
-            "Condition": {"Bool": {"aws:SecureTransport": "false"}}}  # fmt: skip
-    s3.put_bucket_policy(Bucket="closed", Policy=json.dumps({"Version": "2012-10-17", "Statement": [deny]}))
-    assert s3.get_object(Bucket="closed", Key="k")["Body"].read() == b"x"
-    shut = {name: value for name, value in deny.items() if name != "Condition"}
-    s3.put_bucket_policy(Bucket="closed", Policy=json.dumps({"Version": "2012-10-17", "Statement": [shut]}))
-    with pytest.raises(ClientError, match=r"Forbidden|AccessDenied"):
-        s3.get_object(Bucket="closed", Key="k")
-
-
-def test_replication_is_what_was_configured(client):
-    s3 = client("s3")
-    for name in ("near", "far"):
-        s3.create_bucket(Bucket=name)
-        s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
-    rule = {"ID": "all", "Priority": 1, "Status": "Enabled", "Filter": {"Prefix": ""},
-            "DeleteMarkerReplication": {"Status": "Enabled"},
-            "Destination": {"Bucket": "arn:aws:s3:::far", "Metrics": {"Status": "Enabled"}}}  # fmt: skip
-    given = {"Role": "arn:aws:iam::123456789012:role/r", "Rules": [rule]}
-    s3.put_bucket_replication(Bucket="near", ReplicationConfiguration=given)
-    assert s3.get_bucket_replication(Bucket="near")["ReplicationConfiguration"] == given
-
-
-def test_a_key_keeps_its_period_and_a_primary_stays_one(client):
-    near, far = client("kms"), client("kms", "us-west-2")
-    key = near.create_key(MultiRegion=True)["KeyMetadata"]
-    near.enable_key_rotation(KeyId=key["KeyId"], RotationPeriodInDays=180)
-    assert near.get_key_rotation_status(KeyId=key["KeyId"])["RotationPeriodInDays"] == 180
-    tags = [{"TagKey": "Environment", "TagValue": "dev"}]
-    policy = json.dumps({"Version": "2012-10-17", "Statement": []})
-    given = {"Tags": tags, "Policy": policy, "Description": "there"}
-    near.replicate_key(KeyId=key["KeyId"], ReplicaRegion="us-west-2", **given)
-    assert far.list_resource_tags(KeyId=key["KeyId"])["Tags"] == tags
-    assert far.get_key_policy(KeyId=key["KeyId"], PolicyName="default")["Policy"] == policy
-    assert far.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["Description"] == "there"
-    assert near.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["Description"] == ""
-    near.create_alias(AliasName="alias/a", TargetKeyId=key["KeyId"])
-    far.create_alias(AliasName="alias/a", TargetKeyId=key["KeyId"])
-    kinds = [
-        one.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["MultiRegionConfiguration"]["MultiRegionKeyType"]
-        for one in (near, far)
-    ]
-    assert kinds == ["PRIMARY", "REPLICA"]
 
 
 def test_composite_alarms_beside_plain_ones(client):
@@ -72,31 +21,6 @@ def test_composite_alarms_beside_plain_ones(client):
     assert [one["AlarmName"] for one in watch.describe_alarms()["MetricAlarms"]] == ["plain"]
     watch.delete_alarms(AlarmNames=["whole"])
     assert watch.describe_alarms(AlarmTypes=["CompositeAlarm"])["CompositeAlarms"] == []
-
-
-def test_a_cache_has_its_clusters_and_joins_a_global_one(client):
-    near, far = client("elasticache"), client("elasticache", "us-west-2")
-    near.create_cache_parameter_group(CacheParameterGroupName="p", CacheParameterGroupFamily="redis7", Description="d")
-    near.modify_cache_parameter_group(
-        CacheParameterGroupName="p", ParameterNameValues=[{"ParameterName": "timeout", "ParameterValue": "300"}]
-    )
-    assert near.describe_cache_parameters(CacheParameterGroupName="p")["Parameters"][0]["ParameterValue"] == "300"
-    near.create_replication_group(
-        ReplicationGroupId="one", ReplicationGroupDescription="d", NumCacheClusters=2, CacheNodeType="cache.r6g.large"
-    )
-    members = near.describe_replication_groups(ReplicationGroupId="one")["ReplicationGroups"][0]["MemberClusters"]
-    assert members == ["one-001", "one-002"]
-    assert near.describe_cache_clusters(CacheClusterId="one-002")["CacheClusters"][0]["EngineVersion"] == "7.1"
-    whole = near.create_global_replication_group(GlobalReplicationGroupIdSuffix="g", PrimaryReplicationGroupId="one")
-    name = whole["GlobalReplicationGroup"]["GlobalReplicationGroupId"]
-    far.create_replication_group(
-        ReplicationGroupId="two", ReplicationGroupDescription="d", GlobalReplicationGroupId=name
-    )
-    found = far.describe_global_replication_groups(GlobalReplicationGroupId=name, ShowMemberInfo=True)
-    assert [one["Role"] for one in found["GlobalReplicationGroups"][0]["Members"]] == ["PRIMARY", "SECONDARY"]
-    near.delete_replication_group(ReplicationGroupId="one")
-    with pytest.raises(ClientError, match="ReplicationGroupNotFoundFault"):
-        near.describe_replication_groups(ReplicationGroupId="one")
 
 
 def test_a_cluster_keeps_its_access_and_entries_have_policies(client):
@@ -145,44 +69,6 @@ def test_a_pipeline_tells_its_times_and_a_role_may_trust_several(client):
     assert builds.list_projects()["projects"] == []
 
 
-def test_a_file_system_is_replicated_to_one_that_there_is(client):
-    near, far = client("efs"), client("efs", "us-west-2")
-    source = near.create_file_system(CreationToken="t")["FileSystemId"]
-    near.put_backup_policy(FileSystemId=source, BackupPolicy={"Status": "ENABLED"})
-    assert near.describe_backup_policy(FileSystemId=source)["BackupPolicy"] == {"Status": "ENABLED"}
-    near.create_replication_configuration(SourceFileSystemId=source, Destinations=[{"Region": "us-west-2"}])
-    copy = near.describe_replication_configurations(FileSystemId=source)["Replications"][0]["Destinations"][0]
-    assert (copy["Status"], copy["Region"]) == ("ENABLED", "us-west-2")
-    assert far.describe_file_systems(FileSystemId=copy["FileSystemId"])["FileSystems"]
-    near.delete_replication_configuration(SourceFileSystemId=source)
-    far.delete_file_system(FileSystemId=copy["FileSystemId"])
-    with pytest.raises(ClientError, match="ReplicationNotFound"):
-        near.describe_replication_configurations(FileSystemId=source)
-
-
-def test_a_file_system_is_protected_from_what_replicates_into_it(client, emulator):
-    near, far = client("efs"), client("efs", "us-west-2")
-    source = near.create_file_system(CreationToken="t")["FileSystemId"]
-    copy = far.create_file_system(CreationToken="t")["FileSystemId"]
-
-    def shown() -> dict[str, str]:
-        return dict(far.describe_file_systems(FileSystemId=copy)["FileSystems"][0]["FileSystemProtection"])
-
-    states = [shown()]
-    far.update_file_system_protection(FileSystemId=copy, ReplicationOverwriteProtection="DISABLED")
-    states.append(shown())
-    there = {"Region": "us-west-2", "FileSystemId": copy}
-    near.create_replication_configuration(SourceFileSystemId=source, Destinations=[there])
-    states.append(shown())
-    near.delete_replication_configuration(SourceFileSystemId=source)
-    states.append(shown())
-    told = [one["ReplicationOverwriteProtection"] for one in states]
-    assert told == ["ENABLED", "DISABLED", "REPLICATING", "ENABLED"]
-
-    far.delete_file_system(FileSystemId=copy)
-    assert [one for one in taken(emulator.layer.store) if one.region == "us-west-2"] == []
-
-
 def test_defaults_of_an_account(client):
     ec2 = client("ec2")
     assert ec2.get_ebs_default_kms_key_id()["KmsKeyId"].endswith("alias/aws/ebs")
@@ -195,21 +81,6 @@ def test_defaults_of_an_account(client):
     assert (level["HttpTokens"], level["HttpPutResponseHopLimit"]) == ("required", 2)
     ec2.modify_instance_metadata_defaults(HttpTokens="no-preference", HttpPutResponseHopLimit=-1)
     assert "HttpTokens" not in ec2.get_instance_metadata_defaults()["AccountLevel"]
-
-
-def test_the_dns_firewall(client):
-    resolver = client("route53resolver")
-    domains = resolver.create_firewall_domain_list(CreatorRequestId="1", Name="d")["FirewallDomainList"]["Id"]
-    resolver.update_firewall_domains(FirewallDomainListId=domains, Operation="REPLACE", Domains=["a.test."])
-    assert resolver.list_firewall_domains(FirewallDomainListId=domains)["Domains"] == ["a.test."]
-    group = resolver.create_firewall_rule_group(CreatorRequestId="1", Name="g")["FirewallRuleGroup"]
-    assert group["Status"] == "COMPLETE"
-    assert resolver.list_tags_for_resource(ResourceArn=group["Arn"])["Tags"] == []
-    made = resolver.associate_firewall_rule_group(
-        CreatorRequestId="1", FirewallRuleGroupId=group["Id"], VpcId="vpc-1", Priority=101, Name="n"
-    )["FirewallRuleGroupAssociation"]
-    found = resolver.get_firewall_rule_group_association(FirewallRuleGroupAssociationId=made["Id"])
-    assert found["FirewallRuleGroupAssociation"]["VpcId"] == "vpc-1"
 
 
 def test_standards_and_aggregators(client):
@@ -232,32 +103,6 @@ def test_associations_and_baselines(client):
     assert ssm.describe_association(AssociationId=identity)["AssociationDescription"]["Name"] == "AWS-RunShellScript"
     baseline = ssm.create_patch_baseline(Name="base", OperatingSystem="AMAZON_LINUX_2023")["BaselineId"]
     assert ssm.get_patch_baseline(BaselineId=baseline)["OperatingSystem"] == "AMAZON_LINUX_2023"
-
-
-def test_listeners_that_check_certificates(client):
-    balancing = client("elbv2")
-    made = balancing.create_trust_store(Name="t", CaCertificatesBundleS3Bucket="b", CaCertificatesBundleS3Key="k")[
-        "TrustStores"
-    ][0]
-    found = balancing.describe_trust_stores(TrustStoreArns=[made["TrustStoreArn"]])["TrustStores"][0]
-    assert found["Status"] == "ACTIVE"
-    balancing.delete_trust_store(TrustStoreArn=made["TrustStoreArn"])
-    with pytest.raises(ClientError, match="TrustStoreNotFound"):
-        balancing.describe_trust_stores(TrustStoreArns=[made["TrustStoreArn"]])
-
-
-def test_replicas_of_a_table(client):
-    near, far = client("dynamodb"), client("dynamodb", "us-west-2")
-    near.create_table(
-        TableName="t",
-        BillingMode="PAY_PER_REQUEST",
-        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-    )
-    near.update_table(TableName="t", ReplicaUpdates=[{"Create": {"RegionName": "us-west-2"}}])
-    replica = near.describe_table(TableName="t")["Table"]["Replicas"][0]
-    assert (replica["RegionName"], replica["ReplicaStatus"]) == ("us-west-2", "ACTIVE")
-    assert far.describe_table(TableName="t")["Table"]["TableName"] == "t"
 
 
 def test_a_log_group_keeps_its_class(client):
@@ -292,28 +137,6 @@ def test_rules_of_notifications_are_read_whole(client):
     assert (found["Name"], found["DetailType"], found["Status"]) == ("failed", "BASIC", "ENABLED")
     assert found["EventTypes"][0]["EventTypeId"].endswith("execution-failed")
     assert found["Targets"][0]["TargetStatus"] == "ACTIVE"
-
-
-def test_a_private_zone_knows_its_networks(client):
-    zones = client("route53")
-    vpc = client("ec2").create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
-    made = zones.create_hosted_zone(Name="in.test", CallerReference="1", VPC={"VPCRegion": "us-east-1", "VPCId": vpc})[
-        "HostedZone"
-    ]["Id"]
-    assert [one["VPCId"] for one in zones.get_hosted_zone(Id=made)["VPCs"]] == [vpc]
-
-
-def test_lattice_associations_are_told_by_what_they_join(client):
-    lattice = client("vpc-lattice")
-    network = lattice.create_service_network(name="net", authType="AWS_IAM")
-    made = lattice.create_service_network_vpc_association(
-        serviceNetworkIdentifier=network["id"], vpcIdentifier="vpc-12345", securityGroupIds=["sg-12345"]
-    )
-    found = lattice.get_service_network_vpc_association(serviceNetworkVpcAssociationIdentifier=made["id"])
-    assert (found["serviceNetworkId"], found["vpcId"], found["status"]) == (network["id"], "vpc-12345", "ACTIVE")
-    lattice.delete_service_network_vpc_association(serviceNetworkVpcAssociationIdentifier=made["id"])
-    with pytest.raises(ClientError, match="ResourceNotFoundException"):
-        lattice.get_service_network_vpc_association(serviceNetworkVpcAssociationIdentifier=made["id"])
 
 
 def test_a_redrive_policy_comes_back_compact(client):
@@ -375,37 +198,6 @@ def test_a_feature_of_a_detector_leaves_the_others(client):
     assert sorted(one["Name"] for one in found) == ["EKS_AUDIT_LOGS", "S3_DATA_EVENTS"]
 
 
-def test_rules_about_groups_keep_their_description(client):
-    network = client("ec2")
-    group = network.create_security_group(GroupName="g", Description="g")["GroupId"]
-    pair = {"GroupId": group, "Description": "members of this group"}
-    rule = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "UserIdGroupPairs": [pair]}
-    network.authorize_security_group_ingress(GroupId=group, IpPermissions=[rule])
-    rules = network.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [group]}])
-    told = [one.get("Description") for one in rules["SecurityGroupRules"] if not one["IsEgress"]]
-    assert told == ["members of this group"]
-
-
-@pytest.mark.parametrize(("allowed", "taken"), [("arn:aws:s3:::logs/*", True), ("arn:aws:s3:::logs/other/*", False)])
-def test_logs_are_delivered_where_the_policy_lets_them(client, allowed: str, taken: bool):
-    s3 = client("s3")
-    for name in ("logs", "data"):
-        s3.create_bucket(Bucket=name)
-    everybody = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::logs/*",
-                 "Condition": {"Bool": {"aws:SecureTransport": "false"}}}  # fmt: skip
-    delivery = {"Effect": "Allow", "Principal": {"Service": ["logging.s3.amazonaws.com"]}, "Action": ["s3:PutObject"],
-                "Resource": allowed}  # fmt: skip
-    policy = {"Version": "2012-10-17", "Statement": [everybody, delivery]}
-    s3.put_bucket_policy(Bucket="logs", Policy=json.dumps(policy))
-    status = {"LoggingEnabled": {"TargetBucket": "logs", "TargetPrefix": "data/"}}
-    if taken:
-        s3.put_bucket_logging(Bucket="data", BucketLoggingStatus=status)
-        assert s3.get_bucket_logging(Bucket="data")["LoggingEnabled"]["TargetPrefix"] == "data/"
-    else:
-        with pytest.raises(ClientError, match="InvalidTargetBucketForLogging"):
-            s3.put_bucket_logging(Bucket="data", BucketLoggingStatus=status)
-
-
 def test_tags_of_budgets_and_monitors_come_back(client):
     costs, budgets = client("ce"), client("budgets")
     tags = [{"Key": "Environment", "Value": "dev"}]
@@ -428,24 +220,6 @@ def test_trails_are_asked_for_by_name_or_arn(client):
         assert [one["Name"] for one in found] == ["second"]
 
 
-def test_a_lock_is_changed_while_objects_are_there_and_told_of_them(client):
-    s3 = client("s3")
-    s3.create_bucket(Bucket="locked", ObjectLockEnabledForBucket=True)
-    rule = {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 1}}
-    lock = {"ObjectLockEnabled": "Enabled", "Rule": rule}
-    s3.put_object_lock_configuration(Bucket="locked", ObjectLockConfiguration=lock)
-    version = s3.put_object(Bucket="locked", Key="k", Body=b"x")["VersionId"]
-    held = s3.get_object_retention(Bucket="locked", Key="k", VersionId=version)["Retention"]
-    assert held["Mode"] == "GOVERNANCE"
-    s3.put_object_lock_configuration(Bucket="locked", ObjectLockConfiguration={"ObjectLockEnabled": "Enabled"})
-    free = s3.put_object(Bucket="locked", Key="k", Body=b"y")["VersionId"]
-    with pytest.raises(ClientError, match="NoSuchObjectLockConfiguration"):
-        s3.get_object_retention(Bucket="locked", Key="k", VersionId=free)
-    with pytest.raises(ClientError, match="AccessDenied"):
-        s3.delete_object(Bucket="locked", Key="k", VersionId=version)
-    s3.delete_object(Bucket="locked", Key="k", VersionId=version, BypassGovernanceRetention=True)
-
-
 def test_a_group_of_instances_is_what_it_was_given(client):
     network, scaling = client("ec2"), client("autoscaling")
     image = network.describe_images()["Images"][0]["ImageId"]
@@ -466,26 +240,6 @@ def test_a_group_of_instances_is_what_it_was_given(client):
     )
     (group,) = scaling.describe_auto_scaling_groups(AutoScalingGroupNames=["app"])["AutoScalingGroups"]
     assert {name: group[name] for name in given} == given
-
-
-def test_tags_of_vaults_and_plans_come_back(client):
-    backup = client("backup")
-    vault = backup.create_backup_vault(BackupVaultName="v", BackupVaultTags={"Environment": "dev"})["BackupVaultArn"]
-    rule = {"RuleName": "daily", "TargetBackupVaultName": "v"}
-    plan = {"BackupPlanName": "p", "Rules": [rule]}
-    made = backup.create_backup_plan(BackupPlan=plan, BackupPlanTags={"Environment": "prod"})["BackupPlanArn"]
-    assert [backup.list_tags(ResourceArn=one)["Tags"]["Environment"] for one in (vault, made)] == ["dev", "prod"]
-
-
-def test_rules_about_prefix_lists_keep_their_description(client):
-    network = client("ec2")
-    group = network.create_security_group(GroupName="g", Description="g")["GroupId"]
-    listed = network.describe_managed_prefix_lists()["PrefixLists"][0]["PrefixListId"]
-    peer = {"PrefixListId": listed, "Description": "CloudFront"}
-    rule = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "PrefixListIds": [peer]}
-    network.authorize_security_group_ingress(GroupId=group, IpPermissions=[rule])
-    rules = network.describe_security_group_rules(Filters=[{"Name": "group-id", "Values": [group]}])
-    assert [one["Description"] for one in rules["SecurityGroupRules"] if not one["IsEgress"]] == ["CloudFront"]
 
 
 def test_targets_and_tasks_of_a_maintenance_window(client):
@@ -526,108 +280,6 @@ def test_a_baseline_of_patches_with_tags(client):
     systems.delete_patch_baseline(BaselineId=made)
     with pytest.raises(ClientError, match="DoesNotExistException"):
         systems.get_patch_baseline(BaselineId=made)
-
-
-def test_contributor_insights_of_a_table(client):
-    tables = client("dynamodb")
-    assert tables.describe_contributor_insights(TableName="t")["ContributorInsightsStatus"] == "DISABLED"
-    tables.update_contributor_insights(TableName="t", ContributorInsightsAction="ENABLE")
-    assert tables.describe_contributor_insights(TableName="t")["ContributorInsightsStatus"] == "ENABLED"
-
-
-def test_a_record_that_is_there_is_not_created_again(client):
-    zones = client("route53")
-    zone = zones.create_hosted_zone(Name="example.org", CallerReference="1")["HostedZone"]["Id"]
-
-    def change(action: str, **more: str) -> None:
-        alias = {"HostedZoneId": "Z2FDTNDATAQYW2", "DNSName": "d1.cloudfront.net", "EvaluateTargetHealth": False}
-        record = {"Name": "www.example.org", "Type": "A", "AliasTarget": alias, **more}
-        batch = {"Changes": [{"Action": action, "ResourceRecordSet": record}]}
-        zones.change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)
-
-    change("CREATE")
-    with pytest.raises(ClientError, match=r"Tried to create resource record set .*but it already exists"):
-        change("CREATE")
-    change("UPSERT")
-    change("DELETE")
-    change("CREATE", SetIdentifier="near", Failover="PRIMARY")
-    change("CREATE", SetIdentifier="far", Failover="SECONDARY")
-
-
-def test_tags_of_the_mesh_and_lattice_of_a_service(client):
-    mesh = client("vpc-lattice")
-    network = mesh.create_service_network(name="mesh", tags={"Environment": "dev"})
-    service = mesh.create_service(name="pay", authType="AWS_IAM", tags={"Environment": "prod"})
-    told = [mesh.list_tags_for_resource(resourceArn=one["arn"])["tags"]["Environment"] for one in (network, service)]
-    assert told == ["dev", "prod"]
-
-    tasks = client("ecs")
-    tasks.create_cluster(clusterName="c")
-    container = {"name": "app", "image": "app", "memory": 128}
-    tasks.register_task_definition(family="app", containerDefinitions=[container])
-    lattice = [{"roleArn": "arn:aws:iam::123456789012:role/r", "targetGroupArn": "arn:aws:t", "portName": "https"}]
-    tasks.create_service(
-        cluster="c", serviceName="app", taskDefinition="app", desiredCount=1, vpcLatticeConfigurations=lattice
-    )
-    (shown,) = tasks.describe_services(cluster="c", services=["app"])["services"]
-    assert shown["deployments"][0]["vpcLatticeConfigurations"] == lattice
-
-
-def test_what_enters_by_private_link_is_judged_as_it_was_set(client):
-    network, balancers = client("ec2"), client("elbv2")
-    vpc = network.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
-    subnet = network.create_subnet(VpcId=vpc, CidrBlock="10.0.0.0/24")["Subnet"]["SubnetId"]
-    group = network.create_security_group(GroupName="g", Description="g", VpcId=vpc)["GroupId"]
-    made = balancers.create_load_balancer(Name="front", Type="network", Subnets=[subnet], SecurityGroups=[group])
-    arn = made["LoadBalancers"][0]["LoadBalancerArn"]
-    name = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
-    balancers.set_security_groups(LoadBalancerArn=arn, SecurityGroups=[group], **{name: "off"})
-    assert balancers.describe_load_balancers(LoadBalancerArns=[arn])["LoadBalancers"][0][name] == "off"
-
-
-def test_users_of_a_cache_and_their_group(client):
-    cache = client("elasticache")
-    cache.create_user(
-        UserId="app", UserName="default", Engine="valkey", AccessString="on ~* +@all", NoPasswordRequired=True
-    )
-    tags = [{"Key": "Environment", "Value": "dev"}]
-    arn = cache.create_user_group(UserGroupId="users", Engine="valkey", UserIds=["app"], Tags=tags)["ARN"]
-    (group,) = cache.describe_user_groups(UserGroupId="users")["UserGroups"]
-    assert (group["Status"], group["UserIds"], group["Engine"]) == ("active", ["app"], "valkey")
-    assert cache.list_tags_for_resource(ResourceName=arn)["TagList"] == tags
-    cache.delete_user_group(UserGroupId="users")
-    assert cache.describe_user_groups()["UserGroups"] == []
-
-
-def test_a_global_database_keeps_its_name(client):
-    database = client("rds")
-    given = {"GlobalClusterIdentifier": "g", "Engine": "aurora-postgresql", "DatabaseName": "stream"}
-    assert database.create_global_cluster(**given)["GlobalCluster"]["DatabaseName"] == "stream"
-    (shown,) = database.describe_global_clusters(GlobalClusterIdentifier="g")["GlobalClusters"]
-    assert shown["DatabaseName"] == "stream"
-
-    database.create_global_cluster(GlobalClusterIdentifier="other", Engine="aurora-postgresql")
-    (shown,) = database.describe_global_clusters(GlobalClusterIdentifier="g")["GlobalClusters"]
-    assert shown["GlobalClusterIdentifier"] == "g"
-    assert len(database.describe_global_clusters()["GlobalClusters"]) == 2
-    with pytest.raises(ClientError, match="GlobalClusterNotFoundFault"):
-        database.describe_global_clusters(GlobalClusterIdentifier="nobody")
-
-
-def test_clusters_of_two_regions_leave_a_global_database(client):
-    near, far = client("rds"), client("rds", "us-west-2")
-    near.create_global_cluster(GlobalClusterIdentifier="g", Engine="aurora-postgresql")
-    engine = {"Engine": "aurora-postgresql", "GlobalClusterIdentifier": "g"}
-    login = {"MasterUsername": "writer", "MasterUserPassword": "not-a-secret"}
-    first = near.create_db_cluster(DBClusterIdentifier="first", **login, **engine)["DBCluster"]
-    second = far.create_db_cluster(DBClusterIdentifier="second", **engine)["DBCluster"]
-
-    for rds, cluster in ((far, second), (near, first)):
-        rds.remove_from_global_cluster(GlobalClusterIdentifier="g", DbClusterIdentifier=cluster["DBClusterArn"])
-        rds.delete_db_cluster(DBClusterIdentifier=cluster["DBClusterIdentifier"], SkipFinalSnapshot=True)
-    near.delete_global_cluster(GlobalClusterIdentifier="g")
-
-    assert near.describe_global_clusters()["GlobalClusters"] == []
 
 
 def test_a_secret_keeps_its_function_and_its_current_version(client):
