@@ -39,6 +39,32 @@ def test_networks_go_whole(client, held):
     assert held() == []
 
 
+def test_databases_with_all_that_belongs_to_them(client, held):
+    network, database = client("ec2"), client("rds")
+    vpc = network.describe_vpcs()["Vpcs"][0]["VpcId"]
+    found = network.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["Subnets"]
+    subnets = [one["SubnetId"] for one in found][:2]
+    database.create_db_subnet_group(DBSubnetGroupName="s", DBSubnetGroupDescription="d", SubnetIds=subnets)
+    family = {"DBParameterGroupFamily": "aurora-postgresql16", "Description": "d"}
+    database.create_db_parameter_group(DBParameterGroupName="i", **family)
+    database.create_db_cluster_parameter_group(DBClusterParameterGroupName="p", **family)
+    engine = {"Engine": "aurora-postgresql", "DBClusterIdentifier": "c"}
+    login = {"MasterUsername": "writer", "ManageMasterUserPassword": True}
+    database.create_db_cluster(
+        DBSubnetGroupName="s", DBClusterParameterGroupName="p", BackupRetentionPeriod=7, **login, **engine
+    )
+    database.create_db_instance(DBInstanceIdentifier="c-0", DBInstanceClass="db.r6g.large", **engine)
+    standing = held()
+    assert {"rds clusters c in us-east-1", "rds databases c-0 in us-east-1"} <= {*standing}, standing
+
+    database.delete_db_instance(DBInstanceIdentifier="c-0", SkipFinalSnapshot=True)
+    database.delete_db_cluster(DBClusterIdentifier="c", SkipFinalSnapshot=True)
+    database.delete_db_cluster_parameter_group(DBClusterParameterGroupName="p")
+    database.delete_db_parameter_group(DBParameterGroupName="i")
+    database.delete_db_subnet_group(DBSubnetGroupName="s")
+    assert held() == []
+
+
 def test_rules_on_the_bus_that_every_account_has(client, held):
     events = client("events")
     events.put_rule(Name="nightly", ScheduleExpression="rate(1 day)")

@@ -75,7 +75,9 @@ def _more(thing: Any, empty: Any, depth: int) -> Iterator[tuple[str, str]]:
         usual = getattr(empty, kind, None)
         known = dict(_entries(usual or {}))
         held = dict(_entries(table))
-        strange = [name for name in held if name not in known and not _gone(held[name]) and not _of_aws(held[name])]
+        strange = [
+            name for name in held if name not in known and not _gone(held[name]) and not _of_aws(name, held[name])
+        ]
         # What every account has often has a name that differs from one account to the next.
         strange.sort(key=lambda name: not _usual(held[name]))
         ours = strange[len(known.keys() - held.keys()) :]
@@ -89,7 +91,8 @@ def _more(thing: Any, empty: Any, depth: int) -> Iterator[tuple[str, str]]:
 
 
 def _table(value: Any) -> bool:
-    return isinstance(value, dict | list)
+    # RDS keeps what it has in mappings that are no dictionaries: their keys are the same in every case.
+    return isinstance(value, Mapping | list)
 
 
 def _entries(table: Any) -> Iterator[tuple[str, Any]]:
@@ -116,8 +119,10 @@ def _usual(value: Any) -> bool:
     return any(str(getattr(value, name, "")).lower() == "true" for name in ("is_default", "default_for_az", "default"))
 
 
-def _of_aws(value: Any) -> bool:
-    """Whether AWS makes a thing by itself: its own keys, for services that are told no other."""
+def _of_aws(name: str, value: Any) -> bool:
+    """Whether AWS makes a thing by itself: its own keys and parameters, for services that are told no others."""
+    if name.startswith("default."):  # ``default.aurora-postgresql16``; names of parameter groups have no dots otherwise
+        return True
     aliases = getattr(value, "aliases", None)
     return isinstance(aliases, dict) and any(str(name).startswith("alias/aws/") for name in aliases)
 

@@ -54,6 +54,19 @@ def _global(call: Call, store: Store, answer: dict[str, Any]) -> None:
         one["TagList"] = one.get("TagList") or [{"Key": key, "Value": value} for key, value in tags.items()]
 
 
+def _ended(call: Call, store: Store, answer: dict[str, Any]) -> None:
+    """The snapshots that RDS made of a cluster go with it, unless its owner wants to keep them."""
+    from moto.rds import rds_backends
+
+    _clusters(call, store, answer)
+    if call.get("DeleteAutomatedBackups") is False:
+        return
+    kept, gone = rds_backends[call.account][call.region].cluster_snapshots, str(call.get("DBClusterIdentifier")).lower()
+    for name, one in [*kept.items()]:
+        if one.snapshot_type == "automated" and one.db_cluster_identifier == gone:
+            del kept[name]
+
+
 def _asked(call: Call, _store: Store) -> None:
     """Moto tells of all global databases, whichever was asked for; there may be none of that name."""
     if call.get("GlobalClusterIdentifier"):
@@ -81,7 +94,8 @@ def _left(call: Call, _store: Store) -> Mapping[str, Any]:
 OPERATIONS: Mapping[str, Operation] = {"DescribeGlobalClusters": _asked, "RemoveFromGlobalCluster": _left}
 AMENDMENTS = {
     **dict.fromkeys(("CreateGlobalCluster", "ModifyGlobalCluster", "DescribeGlobalClusters"), _global),
-    **dict.fromkeys(("CreateDBCluster", "ModifyDBCluster", "DescribeDBClusters", "DeleteDBCluster"), _clusters),
+    **dict.fromkeys(("CreateDBCluster", "ModifyDBCluster", "DescribeDBClusters"), _clusters),
+    "DeleteDBCluster": _ended,
     **dict.fromkeys(("CreateDBInstance", "ModifyDBInstance"), _made),
     "DescribeDBInstances": _shown,
     **dict.fromkeys(("DescribeDBParameters", "DescribeDBClusterParameters"), _parameters),
