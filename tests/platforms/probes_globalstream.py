@@ -44,7 +44,11 @@ def gs_05(account: Account) -> None:
     assert password not in account.state
     (replica,) = manager.describe_secret(SecretId=secret)["ReplicationStatus"]
     assert replica["Region"] != account.region
-    assert account.client("secretsmanager", replica["Region"]).get_secret_value(SecretId=secret)["SecretString"]
+    there = secret.replace(
+        f":{account.region}:", f":{replica['Region']}:"
+    )  # a replica's ARN differs in the region only
+    copied = account.client("secretsmanager", replica["Region"]).get_secret_value(SecretId=there)["SecretString"]
+    assert json.loads(copied)["password"] == password
 
 
 def gs_06(account: Account) -> None:
