@@ -69,6 +69,9 @@ WRITE: dict[str, Any] = {"resource": f"{BUCKET}/key"}
         ([allow(Resource=Unknown("made", HERE, ("arn:aws:s3:::", Gap("x"), "/*")), Action="s3:Get*")], Truth.NO),
         ([allow(Resource=f"{BUCKET}/${{aws:username}}")], Truth.UNKNOWN),
         ([allow(Effect=Unknown("a variable", HERE))], Truth.UNKNOWN),
+        ([allow(Effect="allow")], Truth.UNKNOWN),
+        ([allow(), allow(Effect="deny")], Truth.UNKNOWN),
+        ([allow(Effect="deny")], Truth.NO),
     ],
 )
 def test_a_document_allows_an_action(statements: list[Any], answer: Truth) -> None:

@@ -62,8 +62,14 @@ def granting(
 
 
 def effect(statement: Statement, name: str) -> Truth:
-    """Is the statement's effect ``name`` (``Allow`` or ``Deny``)?"""
+    """Is the statement's effect ``name`` (``Allow`` or ``Deny``)?
+
+    IAM calls effects case-sensitive, but policies that say ``allow`` are deployed (AWS's Account Factory for Terraform
+    has one): what such a statement does is left open.
+    """
     match statement.effect:
+        case Known(written) if written != name and str(written).lower() == name.lower():
+            return Truth.UNKNOWN
         case Known(written):
             return Truth.of(written == name)
         case _:
