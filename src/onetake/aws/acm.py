@@ -34,3 +34,11 @@ class CertificateValidation(View):
 
     certificate = Attribute(str, tf="certificate_arn", cfn=None)
     record_names = ListOf(str, tf="validation_record_fqdns", cfn=None)
+
+
+class CertificateLookup(View):
+    """The data source that looks a certificate up by its domain."""
+
+    KINDS = {Language.TERRAFORM: "data.aws_acm_certificate"}
+
+    domain = Attribute(str, tf="domain", cfn=None)

@@ -35,3 +35,72 @@ class AccountSettings(View):
     KINDS = {Language.TERRAFORM: "aws_api_gateway_account", Language.CLOUDFORMATION: "AWS::ApiGateway::Account"}
 
     role = Attribute(str, tf="cloudwatch_role_arn", cfn="CloudWatchRoleArn")
+
+
+class RestApi(View):
+    """A REST API."""
+
+    KINDS = {Language.TERRAFORM: "aws_api_gateway_rest_api", Language.CLOUDFORMATION: "AWS::ApiGateway::RestApi"}
+
+    name = Attribute(str, tf="name", cfn="Name")
+    document = Attribute(object, tf="body", cfn="Body")
+    """The whole API, in OpenAPI."""
+    document_location = Attribute(object, tf=None, cfn="BodyS3Location")
+    cloned_from = Attribute(str, tf=None, cfn="CloneFrom")
+
+
+class _OfMethod(View):
+    """A method, or what belongs to one."""
+
+    api = Attribute(str, tf="rest_api_id", cfn="RestApiId")
+    path = Attribute(str, tf="resource_id", cfn="ResourceId")
+    verb = Attribute(str, tf="http_method", cfn="HttpMethod")
+
+
+class Method(_OfMethod):
+    """A method of a path; in CloudFormation with its integration."""
+
+    KINDS = {Language.TERRAFORM: "aws_api_gateway_method", Language.CLOUDFORMATION: "AWS::ApiGateway::Method"}
+
+
+class Integration(_OfMethod):
+    """What answers a method, as Terraform's resource of its own."""
+
+    KINDS = {Language.TERRAFORM: "aws_api_gateway_integration"}
+
+
+class IntegrationResponse(_OfMethod):
+    """How an integration's answer becomes the method's."""
+
+    KINDS = {Language.TERRAFORM: "aws_api_gateway_integration_response"}
+
+
+class MethodResponse(_OfMethod):
+    """An answer that a method may give."""
+
+    KINDS = {Language.TERRAFORM: "aws_api_gateway_method_response"}
+
+
+class Deployment(View):
+    """A picture of a REST API as it is when the deployment is made."""
+
+    KINDS = {Language.TERRAFORM: "aws_api_gateway_deployment", Language.CLOUDFORMATION: "AWS::ApiGateway::Deployment"}
+
+    api = Attribute(str, tf="rest_api_id", cfn="RestApiId")
+
+
+class HttpApi(View):
+    """An HTTP or WebSocket API."""
+
+    KINDS = {Language.TERRAFORM: "aws_apigatewayv2_api", Language.CLOUDFORMATION: "AWS::ApiGatewayV2::Api"}
+
+    protocol = Attribute(str, tf="protocol_type", cfn="ProtocolType")
+
+
+class Route(View):
+    """A route of an HTTP or WebSocket API."""
+
+    KINDS = {Language.TERRAFORM: "aws_apigatewayv2_route", Language.CLOUDFORMATION: "AWS::ApiGatewayV2::Route"}
+
+    api = Attribute(str, tf="api_id", cfn="ApiId")
+    key = Attribute(str, tf="route_key", cfn="RouteKey")

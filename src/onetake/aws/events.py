@@ -22,3 +22,13 @@ class TargetOrRule(View):
     arn = Attribute(str, tf="arn", cfn=None)
     role = Attribute(str, tf="role_arn", cfn=None)
     targets = Blocks(TargetBlock, tf=None, cfn="Targets")
+
+
+class EventRule(View):
+    """A rule: when or on what its targets are called."""
+
+    KINDS = {Language.TERRAFORM: "aws_cloudwatch_event_rule", Language.CLOUDFORMATION: "AWS::Events::Rule"}
+    IDENTITY = ("name",)
+
+    name = Attribute(str, tf="name", cfn="Name")
+    schedule = Attribute(str, tf="schedule_expression", cfn="ScheduleExpression")

@@ -7,12 +7,14 @@ the opposite order. Whatever is not ordered by that happens side by side, and ma
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 from typing import TypeAlias, TypeVar, cast
 
 from onetake.aws.view import View
+from onetake.model.changes import Step
 from onetake.model.language import Language, Truth
 from onetake.model.records import record
-from onetake.model.resources import Resource
+from onetake.model.resources import Mode, Resource
 from onetake.model.stacks import Stack
 
 Place: TypeAlias = View | Resource | str
@@ -54,6 +56,36 @@ def surely_gone_after(stack: Stack, lasting: Place, leaving: Place) -> Truth:
 def unordered(stack: Stack, later: Place, earlier: Iterable[P]) -> tuple[P, ...]:
     """Those of ``earlier`` that ``later`` certainly does not wait for."""
     return tuple(item for item in earlier if surely_before(stack, item, later) is Truth.NO)
+
+
+class Race(Enum):
+    """How a race ends in which nothing makes one resource wait for another that it needs."""
+
+    LOST = "the hasty one comes first"
+    """It waits for nothing that the other does not wait for, too, and the other waits for more."""
+    EVEN = "side by side"
+    """Both wait for the same."""
+
+
+def race(stack: Stack, hasty: Place, needed: Place) -> Race | None:
+    """How the race between ``hasty`` and ``needed`` ends; ``None`` where something orders them, or time may.
+
+    What ``hasty`` waits for beside may take long enough for ``needed`` to be ready, which is then left open.
+    """
+    first, second = _declaration(stack, hasty), _declaration(stack, needed)
+    if first is None or second is None or surely_before(stack, second, first) is not Truth.NO:
+        return None
+    ahead, behind = _before(stack, first).perhaps, _before(stack, second).surely
+    if not ahead <= behind:
+        return None
+    more = [resource for name in behind - ahead for resource in stack.by_declaration.get(name, ())]
+    return Race.LOST if any(_takes_time(resource) for resource in more) else Race.EVEN
+
+
+def _takes_time(resource: Resource) -> bool:
+    """Whether it is made in this deployment: a plan tells what is there already."""
+    made = resource.change is None or resource.change.step in (Step.CREATE, Step.REPLACE)
+    return resource.mode is Mode.MANAGED and made
 
 
 def _declaration(stack: Stack, place: Place) -> str | None:

@@ -41,6 +41,7 @@ EXPLAINED = {
     "elb-access-logs-bucket-refuses/fails.tf": EXPRESSION,
     "elb-load-balancer-one-zone/fails.tf": INSTANCE,
     "kms-key-policy-foreign-account/fails.tf": ACCOUNT,
+    "lambda-event-source-role-without-permission/fails.tf": EXPRESSION,
     "s3-notification-destination-refuses/fails.tf": EXPRESSION,
     "s3-policy-action-unknown/fails.tf": EXPRESSION,
     "s3-policy-action-without-resource/fails.tf": EXPRESSION,

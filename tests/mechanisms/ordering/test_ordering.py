@@ -12,7 +12,7 @@ from onetake.aws.efs import MountTarget
 from onetake.aws.lookup import views
 from onetake.frontends import cloudformation, terraform
 from onetake.frontends.files import Options
-from onetake.mechanisms.ordering import surely_before, surely_gone_after, unordered
+from onetake.mechanisms.ordering import Race, race, surely_before, surely_gone_after, unordered
 from onetake.model.assumptions import Assumptions
 from onetake.model.language import Language, Truth
 from onetake.model.resources import Provider, Resource
@@ -136,3 +136,26 @@ def test_a_construct_dependency_that_synthesis_drops_orders_nothing(shared: Path
     ]
 
     assert [surely_before(stack, one, "aws_eks_addon.coredns_addon") for one in profiles] == [answer]
+
+
+@given(programs(), st.sampled_from(Language), st.lists(st.integers(1, 9), min_size=5, max_size=5))
+def test_who_is_said_to_win_a_race_never_starts_later(
+    waits: dict[str, set[str]], language: Language, takes: list[int]
+) -> None:
+    stack = stack_of(waits, language)
+    starts: dict[str, int] = {}
+    for name, others in waits.items():  # each waits for earlier ones only
+        starts[name] = max((starts[other] + takes["abcde".index(other)] for other in others), default=0)
+
+    for hasty, needed in itertools.permutations(waits, 2):
+        if race(stack, hasty, needed) is not None:
+            assert starts[hasty] <= starts[needed]
+
+
+def test_a_race_is_lost_where_the_other_waits_for_more() -> None:
+    stack = stack_of({"a": set(), "b": {"a"}, "c": {"a"}, "d": {"b"}, "e": {"c", "b"}}, Language.TERRAFORM)
+
+    assert race(stack, "c", "d") is Race.LOST
+    assert race(stack, "b", "c") is Race.EVEN
+    assert race(stack, "e", "d") is None
+    assert race(stack, "d", "b") is None

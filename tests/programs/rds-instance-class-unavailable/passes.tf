@@ -43,6 +43,10 @@ resource "aws_rds_cluster" "events" {
   master_username             = "events"
   manage_master_user_password = true
   skip_final_snapshot         = true
+  serverlessv2_scaling_configuration {
+    min_capacity = 0.5
+    max_capacity = 4
+  }
 }
 
 resource "aws_rds_cluster_instance" "burstable" {

@@ -1,6 +1,7 @@
 """Placement: in which region, zone, network, range does something lie; is it public or private?"""
 
 from onetake.mechanisms.placement.addresses import inside, overlaps, ranges, subnet_inside_vpc, usable_addresses
+from onetake.mechanisms.placement.certificates import Issued, issued
 from onetake.mechanisms.placement.networks import Home, same_vpc, subnets_of, vpc_of
 from onetake.mechanisms.placement.public import (
     Attached,
@@ -18,12 +19,14 @@ __all__ = [
     "Home",
     "Hop",
     "Hops",
+    "Issued",
     "Zones",
     "distinct_zones",
     "inside",
     "internet_gateway_attached",
     "internet_gateway_places",
     "is_public",
+    "issued",
     "overlaps",
     "public_route",
     "ranges",

@@ -9,15 +9,12 @@ from collections.abc import Iterator
 from onetake.aws.lookup import target
 from onetake.aws.rds import ParameterGroup
 from onetake.aws.view import Attribute
-from onetake.mechanisms.engines import parameter_family
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
 from onetake.model.values import Absent, Known, Value
 from onetake.rules.rds._database import Database
+from onetake.rules.rds._families import DEFAULT, wanted
 from onetake.rules.rule import Answer, Fault, Rule
-
-DEFAULT = "default."
-ENGINES = ("aurora-mysql", "aurora-postgresql", "mariadb", "mysql", "postgres")
 
 
 class Grouped(Database):
@@ -48,23 +45,14 @@ def check(database: Grouped) -> Iterator[Fault]:
     engine, version = database.engine
     if not (isinstance(engine, Known) and isinstance(family, Known)) or not isinstance(database.source, Absent):
         return
-    wanted = _wanted(engine.value.lower(), version, family.value.lower())
-    if wanted:
+    right = wanted(engine.value.lower(), version, family.value.lower())
+    if right:
         yield Fault(
             written,
-            f"{database.address} needs a parameter group of the family {wanted}, but {called} is of {family.value}",
+            f"{database.address} needs a parameter group of the family {right}, but {called} is of {family.value}",
             related=(group,) if group is not None else (),
-            words={"family": family.value, "wanted": wanted} | ({"group": name} if name else {}),
+            words={"family": family.value, "wanted": right} | ({"group": name} if name else {}),
         )
-
-
-def _wanted(engine: str, version: Value[str], family: str) -> str:
-    """The family that it would have to be, when it surely is another; without a version only the engine decides."""
-    known = parameter_family(engine, version.value) if isinstance(version, Known) else None
-    if known is not None:
-        return known if family != known else ""
-    own = next((one for one in sorted(ENGINES, key=len, reverse=True) if family.startswith(one)), "")
-    return f"{engine}..." if engine in ENGINES and own and own != engine else ""
 
 
 RULE = Rule(
