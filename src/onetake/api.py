@@ -62,8 +62,11 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
     config: StrPath | Literal[False] | None = None,
     exact: bool = False,
     project: bool = False,
+    synth: bool = False,
+    synth_timeout: float | None = None,
+    synth_unconfined: bool = False,
 ) -> Report:
-    """Predict every failure of the programs under ``paths``; nothing is executed and no network is used.
+    """Predict every failure of the programs under ``paths``; no network is used, and nothing executed unless asked for.
 
     Args:
         paths: folders and files; the current folder if there are none.
@@ -88,6 +91,10 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         exact: ask the AWS provider, where Terraform has installed it on this machine, about every Terraform resource:
             its program is run, without network and account (``onetake[exact]``).
         project: judge what surrounds the programs, too: their tests, tools and documents (rules ``project-*``).
+        synth: run the own synthesis of every CDKTF, cdktn and CDK program first, in a sandbox without network and
+            credentials, and judge what it writes in the place of what was synthesized before.
+        synth_timeout: seconds that one of these programs may take, up to a day; 120 if not given.
+        synth_unconfined: run them without the sandbox, where there is none and they are trusted.
 
     Raises:
         Misconfigured: an argument or a setting makes no sense. What is wrong with a *program* is in the report.
@@ -110,7 +117,15 @@ def check(  # noqa: PLR0913 - each is an option of the command of the same name
         exact=exact,
         project=project,
     )
-    return _check(given.request())
+    request = given.request()
+    if not synth:
+        if synth_unconfined or synth_timeout is not None:
+            raise Misconfigured("synth_timeout and synth_unconfined say how synth runs programs; give it, too")
+        return _check(request)
+    from onetake.synth.synthesizing import SECONDS, requested
+
+    with requested(request, seconds=synth_timeout or SECONDS, unconfined=synth_unconfined) as written:
+        return _check(written)
 
 
 def load(path: StrPath, *, region: str | None = None, root: StrPath | None = None) -> list[Stack]:

@@ -7,10 +7,12 @@ import socket
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from onetake.api import Arguments
+from onetake.analysis.configuration import Misconfigured
+from onetake.api import Arguments, check
 from onetake.synth import sandbox
 from onetake.synth.sandbox import Kind
 from onetake.synth.synthesizing import Written, synthesized
@@ -115,6 +117,28 @@ def test_an_assembly_of_the_cdk_is_judged_with_the_context_of_its_settings(tmp_p
     assert "cdk.out/S.template.json:" in ended.stdout
     assert "Nonsense" in ended.stdout
     assert ended.returncode == 1
+
+
+def test_the_interface_of_python_runs_them_too(tmp_path: Path, confined: Kind):
+    script = f"echo '{json.dumps(ASSEMBLY)}' > $CDK_OUTDIR/manifest.json\n"
+    script += f"echo '{json.dumps(TEMPLATE)}' > $CDK_OUTDIR/S.template.json\n"
+    write(tmp_path, {"app.sh": script, "cdk.json": json.dumps({"app": "sh app.sh"})})
+
+    assert not check(tmp_path, root=tmp_path, config=False).findings
+    (located,) = check(tmp_path, root=tmp_path, config=False, synth=True).findings
+    assert located.file == "cdk.out/S.template.json"
+    late = check(_program(tmp_path / "late", "sleep 60\n"), config=False, synth=True, synth_timeout=0.5)
+    assert ["did not end within 0.5 seconds" in one.problem.message for one in late.programs if one.problem] == [True]
+
+
+@pytest.mark.parametrize(
+    "more", [{"synth_unconfined": True}, {"synth_timeout": 3.0}, {"synth": True, "synth_timeout": -1}]
+)
+def test_what_makes_no_sense_runs_nothing(tmp_path: Path, more: dict[str, Any]):
+    with pytest.raises(Misconfigured):
+        check(_program(tmp_path, "touch ran\n"), config=False, **more)
+
+    assert not (tmp_path / "ran").exists()
 
 
 def test_nothing_runs_unless_asked_for(tmp_path: Path):

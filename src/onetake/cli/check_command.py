@@ -17,13 +17,11 @@ from onetake.cli import standard_input
 from onetake.cli.entry import FAULT, REPORT_IT
 from onetake.cli.pairs import pairs
 from onetake.model.findings import Severity
-from onetake.model.records import replace
 from onetake.model.report import Report
 from onetake.reports import FORMATS, render
 from onetake.reports.options import wants_color
 
 _SEVERITIES = [*(severity.value for severity in Severity), "never"]
-_LONGEST = 86_400
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _PLAN = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -126,20 +124,10 @@ def _synthesize(given: dict[str, Any], request: checking.Request, settings: Conf
     """Judge what the programs write that are run now."""
     if given["fix"] or given["diff"]:
         raise click.UsageError("--fix does not run programs; leave out --synth, then check again with it")
-    if given["plan"]:
-        raise click.UsageError("a plan was made of an earlier synthesis; leave out --plan or --synth")
-    if not 0 < given["synth_timeout"] <= _LONGEST:
-        raise click.UsageError(f"--synth-timeout is a number of seconds up to {_LONGEST}")
-    from onetake.synth.synthesizing import synthesized
+    from onetake.synth.synthesizing import requested
 
-    with synthesized(
-        request.paths,
-        request.options,
-        request.exclude,
-        seconds=given["synth_timeout"],
-        unconfined=given["synth_unconfined"],
-    ) as written:
-        return _report(given, replace(request, options=written.options, failed=written.failed), settings)
+    with requested(request, seconds=given["synth_timeout"], unconfined=given["synth_unconfined"]) as written:
+        return _report(given, written, settings)
 
 
 def _report(given: dict[str, Any], request: checking.Request, settings: Configuration) -> int:

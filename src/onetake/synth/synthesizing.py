@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from onetake.analysis.checking import Request
+from onetake.analysis.configuration import Misconfigured
 from onetake.frontends.files import Options, Unreadable
 from onetake.model.records import record, replace
 from onetake.model.values import Span
@@ -17,6 +19,7 @@ from onetake.synth.commands import Synthesis
 
 SECONDS = 120.0
 """For one program, if no other time is given."""
+LONGEST = 86_400.0
 ROOM = 1024**3
 """Bytes that a program may write."""
 _LINES, _WIDTH = 6, 300
@@ -34,6 +37,23 @@ class Written:
     """As given, with the folders that were written."""
     failed: tuple[Unreadable, ...] = ()
     """Programs that wrote nothing to judge, and why. Whatever was synthesized before is not judged in its place."""
+
+
+@contextmanager
+def requested(request: Request, *, seconds: float = SECONDS, unconfined: bool = False) -> Iterator[Request]:
+    """``request``, for what its programs write when they are run now, which lasts as long as the context.
+
+    Raises:
+        Misconfigured: the time makes no sense, or the request is about a plan, which another synthesis has made.
+    """
+    if request.plan is not None:
+        raise Misconfigured("a plan was made of an earlier synthesis; leave out --plan or --synth")
+    if not 0 < seconds <= LONGEST:
+        raise Misconfigured(f"--synth-timeout is a number of seconds up to {LONGEST:.0f}")
+    with synthesized(
+        request.paths, request.options, request.exclude, seconds=seconds, unconfined=unconfined
+    ) as written:
+        yield replace(request, options=written.options, failed=written.failed)
 
 
 @contextmanager
