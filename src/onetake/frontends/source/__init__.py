@@ -5,12 +5,14 @@ A file becomes a program of its own only where something is wrong with it; all e
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from onetake.frontends.detection import Folder, Kind, Program, program, walk
 from onetake.frontends.files import Options, Unreadable, decoded, read_bytes, shown
+from onetake.frontends.source.remembering import Remembered
 from onetake.model.findings import Finding, Note, Position
 from onetake.model.language import Language
 from onetake.model.records import record
@@ -166,7 +168,7 @@ def _judged(path: Path, options: Options) -> tuple[SourceFile, list[Finding]]:
         return SourceFile(text, positions), found
     names = bindings(tree)
     every = [(use.module.partition(".")[0], use) for use in uses(tree, ROOTS, names)]
-    hidden = {root for root in {root for root, _ in every} if _shadowed(root, path, options)}
+    hidden = {root for root in {root for root, _ in every} if _shadowed(root, path.parent, options)}
     here = [use for root, use in every if root not in hidden]
     asked = pins(path.parent, options)
     from onetake.frontends.source.mending import Text
@@ -240,8 +242,18 @@ def _without_parser(path: Path, options: Options) -> Note:
     return Note(Span(shown(path, options)), text)
 
 
-def _shadowed(root: str, path: Path, options: Options) -> bool:
-    """Whether the program has a module of its own called ``root`` on the way up to the root folder."""
-    top = options.root.resolve()
-    folders = [folder for folder in (path.resolve().parents) if folder.is_relative_to(top)]
-    return any((folder / root).exists() or (folder / f"{root}.py").exists() for folder in folders)
+_own_modules: Remembered[tuple[str, Path], bool] = Remembered()
+
+
+def _shadowed(root: str, folder: Path, options: Options) -> bool:
+    """Whether the program has a module of its own called ``root`` in ``folder`` or above it, up to the root folder."""
+
+    def find() -> bool:
+        top, here = os.path.realpath(options.root), os.path.realpath(folder)
+        while here == top or here.startswith(f"{top.rstrip(os.sep)}{os.sep}"):
+            if os.path.exists(f"{here}/{root}") or os.path.exists(f"{here}/{root}.py"):  # noqa: PTH110 - for all files
+                return True
+            here = os.path.dirname(here) if here != top else ""  # noqa: PTH120
+        return False
+
+    return _own_modules.get((root, folder), options, find)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onetake.frontends.source.calls import Calls
 from onetake.frontends.source.faults import Fault
+from onetake.frontends.source.nodes import nodes
 from onetake.frontends.source.pins import Pins
 from onetake.frontends.source.resolving import resolver
 from onetake.frontends.source.scopes import Scopes
@@ -22,14 +23,14 @@ class Agreed:
     editions: tuple[Edition, ...]
 
 
-def agreed(nodes: Sequence[ast.AST], scopes: Scopes, roots: Sequence[str], pins: Pins) -> Iterator[Agreed]:
+def agreed(judged: Sequence[ast.AST], scopes: Scopes, roots: Sequence[str], pins: Pins) -> Iterator[Agreed]:
     """The faults in a file, in the order of its text."""
     by_root = {root: pins.judges(editions(root)) for root in roots}
     newest = tuple(some[-1] for some in by_root.values() if some) + _below(by_root, pins)
     found: list[Agreed] = []
     for some in by_root.values():
         if some:
-            found += _of_library(nodes, scopes, some, newest)
+            found += _of_library(judged, scopes, some, newest)
     yield from sorted(found, key=lambda one: (one.fault.node.lineno, one.fault.node.col_offset))
 
 
@@ -43,23 +44,28 @@ def _below(by_root: dict[str, tuple[Edition, ...]], pins: Pins) -> tuple[Edition
 
 
 def _of_library(
-    nodes: Sequence[ast.AST], scopes: Scopes, some: tuple[Edition, ...], newest: tuple[Edition, ...]
+    judged: Sequence[ast.AST], scopes: Scopes, some: tuple[Edition, ...], newest: tuple[Edition, ...]
 ) -> Iterator[Agreed]:
     last: dict[tuple[str, int, int, str], Fault] | None = None
     for edition in some:
         calls = Calls(scopes, resolver(edition, newest))
-        here = {fault.key: fault for node in nodes for fault in calls.faults(node)}
+        here = {fault.key: fault for node in judged for fault in calls.faults(node)}
         last = here if last is None else {key: fault for key, fault in here.items() if key in last}
         if not last:
             return
     yield from (Agreed(fault, some) for fault in (last or {}).values())
 
 
+_GUARDS = (ast.Try, ast.With, ast.AsyncWith)
 _JUDGED = (ast.Call, ast.Attribute, ast.FormattedValue)
 
 
 def sure(tree: ast.Module) -> Iterator[ast.AST]:
     """The nodes to judge that are meant to run: not what is tried, or expected to raise."""
+    every = nodes(tree)
+    if not any(isinstance(node, _GUARDS) for node in every):
+        yield from (node for node in every if isinstance(node, _JUDGED))
+        return
     pending: list[ast.AST] = [tree]
     while pending:
         node = pending.pop()

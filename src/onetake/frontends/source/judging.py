@@ -63,7 +63,7 @@ def faults(text: Text, uses: Sequence[Use], pins: Pins) -> Iterator[Finding]:
 
 def _module_fault(use: Use, by: Judges) -> Finding | None:
     root, _, path = use.module.partition(".")
-    if not path or not _own(root, path) or any(path in edition.modules for edition in by.editions):
+    if not path or not _own(root, path) or any(path in edition for edition in by.editions):
         return None
     verbatim = f"ModuleNotFoundError: No module named '{use.module}'"
     near = _nearest_module(path, by.editions[-1])
@@ -110,7 +110,7 @@ def _near(use: Use, module: Module) -> tuple[tuple[Module, str], ...]:
 
 def _has(module: Module, use: Use) -> bool:
     below = f"{module.path}.{use.name}".lstrip(".")
-    return use.name in module or below in module.edition.modules or use.name.startswith("_")
+    return use.name in module or below in module.edition or use.name.startswith("_")
 
 
 def _submodule_fault(use: Use, by: Judges) -> Finding | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from onetake.frontends.files import Options, Unreadable, read_text
+from onetake.frontends.source.remembering import Remembered
 from onetake.knowledge.api.editions import Edition
 from onetake.knowledge.versions import constraint, fulfilled, version
 from onetake.model.records import record
@@ -52,10 +54,7 @@ class Pins:
 
     def admits(self, edition: Edition) -> bool:
         """Whether the program may run with an edition."""
-        text = self.wanted.get(edition.distribution, "")
-        terms = constraint(terraform_spelling(text))
-        found = version(edition.version)
-        return terms is not None and found is not None and fulfilled(terms, found)
+        return _admits(self.wanted.get(edition.distribution, ""), edition.version)
 
     def newer_admitted(self, edition: Edition) -> bool:
         """Whether a later release than ``edition`` may be installed, of which nothing is known here."""
@@ -66,6 +65,13 @@ class Pins:
         later = ".".join((*edition.version.split(".")[:-1], str(int(edition.version.rpartition(".")[2]) + 1)))
         soon = version(later)
         return soon is None or fulfilled(terms, soon)
+
+
+@lru_cache(maxsize=256)
+def _admits(text: str, told: str) -> bool:
+    """Whether a version fulfils a constraint of Python's."""
+    terms, found = constraint(terraform_spelling(text)), version(told)
+    return terms is not None and found is not None and fulfilled(terms, found)
 
 
 def terraform_spelling(text: str) -> str:
@@ -88,8 +94,15 @@ def _term(part: str) -> str:
     return part.replace("~=", "~>", 1) if part.startswith("~=") else part
 
 
+_remembered: Remembered[Path, Pins] = Remembered()
+
+
 def pins(folder: Path, options: Options) -> Pins:
     """What the nearest files at or above ``folder`` say, up to the root."""
+    return _remembered.get(folder, options, lambda: _pins(folder, options))
+
+
+def _pins(folder: Path, options: Options) -> Pins:
     found: dict[str, str] = {}
     root = options.root.resolve()
     here = folder.resolve()

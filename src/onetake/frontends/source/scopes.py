@@ -98,7 +98,15 @@ class Scopes:
 
 def bindings(tree: ast.Module) -> Counter[str]:
     """How many places of a file bind, delete or declare each name."""
-    return Counter(name for node in nodes(tree) for name in _bound(node))
+    return Counter(name for node in nodes(tree) if type(node) in _BINDING for name in _bound(node))
+
+
+_BINDING = frozenset(
+    {
+        ast.Import, ast.ImportFrom, ast.Name, ast.arg, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
+        ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping, ast.Global, ast.Nonlocal,
+    }
+)  # fmt: skip
 
 
 def _bound(node: ast.AST) -> Iterator[str]:

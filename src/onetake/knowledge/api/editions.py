@@ -91,10 +91,14 @@ class Edition:
             if not masks or int(masks[0]) & self._bit
         }
 
-    @property
+    @cached_property
     def modules(self) -> tuple[str, ...]:
         """The paths of all modules below the root, sorted; the root itself is the empty one."""
         return tuple(self._packages)
+
+    def __contains__(self, path: str) -> bool:
+        """Whether there is a module at ``path``."""
+        return path in self._packages
 
     def module(self, path: str) -> Module | None:
         """The module at ``path`` below the root (``aws_s3``)."""
