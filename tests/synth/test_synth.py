@@ -141,6 +141,15 @@ def test_what_makes_no_sense_runs_nothing(tmp_path: Path, more: dict[str, Any]):
     assert not (tmp_path / "ran").exists()
 
 
+def test_users_of_services_have_no_home(tmp_path: Path, confined: Kind, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HOME", "/nonexistent")
+
+    assert sandbox.works(confined)
+    home = _said(tmp_path, 'touch "$HOME/here" && echo "$HOME"')
+    assert Path(home).is_dir()
+    assert not Path(home, "here").exists()
+
+
 def test_nothing_runs_unless_asked_for(tmp_path: Path):
     _program(tmp_path, "touch ran\n")
     for more in ((), ("--project",), ("--synth-unconfined",)):

@@ -100,7 +100,9 @@ def places(folder: Path, root: Path, virtualenv: Path | None) -> Places:
     seen = [*_wanted(folder, root, private), *_interpreters(home, virtualenv)]
     kept = [path for path in map(os.path.realpath, seen) if _hidden(path, hidden) and not _holds_any(path, private)]
     visible = tuple(path for path in dict.fromkeys(kept) if not any(_inside(path, other) for other in kept))
-    return Places(hidden, visible, os.path.realpath(home[0]) if home else "/tmp")  # noqa: S108 - empty inside
+    # A home that is not there, as users of services have it, cannot be made in what is read-only.
+    empty = (path for path in map(os.path.realpath, home) if _within(path, hidden))
+    return Places(hidden, visible, next(empty, "/tmp"))  # noqa: S108 - empty inside
 
 
 def _home() -> list[str]:
