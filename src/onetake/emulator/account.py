@@ -75,7 +75,9 @@ class Account(ABC):
         """What would change if the program at ``path`` took the place of the one that stands here.
 
         Returns:
-            By address, of what changes, the ``change`` of ``terraform show -json``; of templates ``actions`` alone.
+            By address, of what changes, the ``change`` of ``terraform show -json``. Of templates ``actions`` as there,
+            the properties that are ``changed``, those for which a resource is replaced (``replacing``), and what
+            CloudFormation says against it (``refused``).
         """
 
 

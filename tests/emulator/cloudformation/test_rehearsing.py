@@ -308,3 +308,89 @@ def test_a_budget_that_is_spent_stops_the_deployment(tmp_path: Path):
 def test_what_is_for_terraform_only_is_said_to_be(given: dict[str, Any], says: str, tmp_path: Path):
     with pytest.raises(Misconfigured, match=says):
         rehearsed(tmp_path, BROKEN, **given)
+
+
+STANDS = """
+Parameters:
+  Path: {Type: String, Default: /}
+Resources:
+  Reader:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: reader
+      Path: !Ref Path
+      AssumeRolePolicyDocument: &trust
+        Version: "2012-10-17"
+        Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: "sts:AssumeRole"}]
+  Writer:
+    Type: AWS::IAM::Role
+    Properties:
+      Path: !Ref Path
+      AssumeRolePolicyDocument: *trust
+  Logs:
+    Type: AWS::Logs::LogGroup
+    Properties: {LogGroupName: /app, RetentionInDays: 7}
+  Topic:
+    Type: AWS::SNS::Topic
+  Note:
+    Type: AWS::SSM::Parameter
+    Properties: {Type: String, Value: !GetAtt Reader.Arn}
+"""
+
+
+def test_another_template_in_the_place_of_the_one_that_stands(tmp_path: Path):
+    later = STANDS.replace("Default: /", "Default: /app/").replace("RetentionInDays: 7", "RetentionInDays: 30")
+    later = later.replace("AWS::SNS::Topic", "AWS::SQS::Queue") + "  New:\n    Type: AWS::SNS::Topic\n"
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "template.yaml").write_text(later)
+    (tmp_path / "later" / "less.yaml").write_text(STANDS.partition("  Logs:")[0])
+    seen: dict[str, Any] = {}
+
+    def look(account: Account) -> None:
+        seen["same"] = account.plan(tmp_path / "template.yaml")
+        seen["later"] = account.plan(tmp_path / "later" / "template.yaml")
+        seen["less"] = account.plan(tmp_path / "later" / "less.yaml")
+
+    found = rehearsed(tmp_path, STANDS, probes={"look": look})
+    assert found.exit_code() == 0, json.dumps(found.data(), indent=1)
+    assert seen["same"] == {}
+    changed = {"changed": ["Path"], "replacing": ["Path"]}
+    assert seen["later"] == {
+        "Reader": {
+            "actions": ["create", "delete"],
+            **changed,
+            "refused": "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
+            "Rename reader and update the stack again.",
+        },
+        "Writer": {"actions": ["create", "delete"], **changed, "refused": ""},
+        "Logs": {"actions": ["update"], "changed": ["RetentionInDays"], "replacing": [], "refused": ""},
+        "Topic": {
+            "actions": [],
+            "refused": "Update of resource type is not permitted. The new template modifies resource type of the "
+            "following resources: [Topic]",
+        },
+        "New": {"actions": ["create"]},
+    }
+    assert {address: one["actions"] for address, one in seen["less"].items()} == {
+        address: ["delete"] for address in ("Logs", "Topic", "Note")
+    }
+
+
+OUTSIDE = """
+Resources:
+  Web:
+    Type: AWS::EC2::Instance
+    Properties: {ImageId: ami-12c6146b, InstanceType: t3.micro, IamInstanceProfile: NAME}
+  Profile:
+    Type: AWS::IAM::InstanceProfile
+    DependsOn: Web
+    Properties: {InstanceProfileName: made-later, Roles: [somebody]}
+"""
+
+
+def test_what_only_the_users_own_account_can_have_is_not_refused(tmp_path: Path):
+    outside = rehearsed(tmp_path, OUTSIDE.replace("NAME", "of-the-account"), strict=False)
+    assert {one.fate for one in outside.resources} == {Fate.NOT_REHEARSED, Fate.NOT_REACHED}
+    assert "of-the-account not found" in outside.gaps[0]
+    made_later = rehearsed(tmp_path, OUTSIDE.replace("NAME", "made-later"), strict=False)
+    assert made_later.of(Fate.REFUSED)[0].address == "Web"

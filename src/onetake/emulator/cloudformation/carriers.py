@@ -44,6 +44,10 @@ class Made:
     model: Any = None
     """moto's model of it, if that made it."""
 
+    def written(self, now: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Its properties as its template gave them: without a name that was made up, where ``now`` gives none."""
+        return {key: value for key, value in self.properties.items() if key in now or value != self.name}
+
 
 @record
 class Place:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from onetake.emulator import clients
-from onetake.emulator.cloudformation import asking, living, parameters
+from onetake.emulator.cloudformation import asking, living, parameters, updating
 from onetake.emulator.cloudformation.carriers import Carrier, Made, Place, Refused, carrier
-from onetake.emulator.cloudformation.refusing import Refusals
+from onetake.emulator.cloudformation.refusing import Refusals, names, of_the_account
 from onetake.emulator.cloudformation.resolving import Resolver, Untold
 from onetake.emulator.cloudformation.units import Unit
 from onetake.emulator.environment import ACCOUNT
@@ -61,6 +61,10 @@ class Deployment:
     Attributes:
         outcomes: what became of each resource, nested ones included, by address, in the order of the deployment.
         ready: whether everything that its outputs and dependents need stands.
+        account: where it is deployed.
+        prefix: what the addresses of its resources begin with.
+        made: what stands of it, by logical id.
+        carriers: who made it.
     """
 
     def __init__(self, unit: Unit, account: Account, refusals: Mapping[str, Refusals], prefix: str = "") -> None:
@@ -68,15 +72,15 @@ class Deployment:
         self.outcomes: dict[str, ResourceOutcome] = {}
         self.ready = False
         self.missing: list[str] = []
-        self._account = account
+        self.account = account
         self._refusals = refusals
         self._mine = refusals.get(unit.stack.name, Refusals())
-        self._prefix = prefix
+        self.prefix = prefix
         self._place = Place(unit.name.replace("/", "-"), unit.region, account.url)
         self._sections = unit.template.sections
         self._bodies: Mapping[str, Any] = self._sections["Resources"]
-        self._made: dict[str, Made] = {}
-        self._carriers: dict[str, Carrier] = {}
+        self.made: dict[str, Made] = {}
+        self.carriers: dict[str, Carrier] = {}
         self._inner: dict[str, Deployment] = {}
         self._absent: set[str] = set()
         self._untold: Mapping[str, str] = {}
@@ -84,9 +88,9 @@ class Deployment:
 
     def prepare(self, given: Mapping[str, Any]) -> None:
         """Work out the parameters; ``missing`` names those that have none."""
-        found = parameters.values(self._sections.get("Parameters") or {}, given, self._account.url, self.unit.region)
+        found = parameters.values(self._sections.get("Parameters") or {}, given, self.account.url, self.unit.region)
         self.missing = found.missing
-        self._account.notes += found.notes
+        self.account.notes += found.notes
         self._untold = found.untold
         self._resolver = Resolver(
             {**asking.pseudo(self._place), **found.values},
@@ -101,7 +105,7 @@ class Deployment:
     def create(self) -> None:
         """Create every resource after those that it depends on."""
         for name in self._order():
-            if time.monotonic() > self._account.deadline:
+            if time.monotonic() > self.account.deadline:
                 self._note(name, Fate.NOT_REHEARSED, gap=OUT_OF_TIME)
             else:
                 self._create(name)
@@ -116,27 +120,31 @@ class Deployment:
 
     def update(self) -> None:
         """Deploy the same template once more: nothing may change."""
-        for name, made in self._made.items():
+        for name, made in self.made.items():
             try:
                 now = self._resolver.resolved(self._bodies[name].get("Properties") or {})
             except (Unready, Untold):
                 continue
-            written = {key: made.properties.get(key) for key in now}
-            changed = sorted(key for key in now if now[key] != written[key])
-            if changed:
+            found = updating.change(made.type, made.written(now), now)
+            if found is not None:
                 address = self._address(name)
-                outcome = self.outcomes[address]
-                self.outcomes[address] = replace(outcome, fate=Fate.UNSETTLED, changes=tuple(changed))
+                self.outcomes[address] = replace(
+                    self.outcomes[address],
+                    fate=Fate.UNSETTLED,
+                    changes=found.changed,
+                    replaced=bool(found.replacing),
+                    message=found.refused,
+                )
         for one in self._inner.values():
             one.update()
             self.outcomes |= one.outcomes
 
     def delete(self) -> None:
         """Delete everything in reverse order, but for what is to be retained."""
-        for name in reversed([*self._made]):
+        for name in reversed([*self.made]):
             if self._bodies[name].get("DeletionPolicy") in RETAINED:
-                self._account.retained.append(self._address(name))
-            elif time.monotonic() > self._account.deadline:
+                self.account.retained.append(self._address(name))
+            elif time.monotonic() > self.account.deadline:
                 address = self._address(name)
                 self.outcomes[address] = replace(self.outcomes[address], fate=Fate.NOT_REHEARSED, gap=OUT_OF_TIME)
             else:
@@ -145,7 +153,7 @@ class Deployment:
     def standing(self) -> dict[str, Mapping[str, Any]]:
         """The properties and ``Ref`` of everything that stands, nested stacks included, by address."""
         found: dict[str, Mapping[str, Any]] = {
-            self._address(name): {**made.properties, "Ref": made.ref} for name, made in self._made.items()
+            self._address(name): {**made.properties, "Ref": made.ref} for name, made in self.made.items()
         }
         for one in self._inner.values():
             found |= one.standing()
@@ -190,23 +198,28 @@ class Deployment:
         except Untold as gap:
             self._note(name, Fate.NOT_REHEARSED, gap=str(gap))
             return
-        self._account.told("apply_start", self._address(name))
+        self.account.told("apply_start", self._address(name))
         begun = time.monotonic()
         try:
             self._carry_out(name, body)
+        except _Ruled as refusal:
+            self._note(name, Fate.REFUSED, begun, message=str(refusal), rule=refusal.said.rule)
         except Refused as refusal:
-            rule = refusal.said.rule if isinstance(refusal, _Ruled) else ""
-            self._note(name, Fate.REFUSED, begun, message=str(refusal), rule=rule)
+            if of_the_account(str(refusal), names(self._bodies, name)):
+                self.account.whole = False
+                self._note(name, Fate.NOT_REHEARSED, begun, gap=f"the emulated account lacks it: {refusal}")
+            else:
+                self._note(name, Fate.REFUSED, begun, message=str(refusal))
         except Untold as gap:
-            self._account.whole = False
+            self.account.whole = False
             self._note(name, Fate.NOT_REHEARSED, begun, gap=str(gap))
         except Unready:
-            self._account.whole = False
+            self.account.whole = False
             self._note(name, Fate.NOT_REACHED)
         else:
             self._note(name, Fate.CREATED, begun)
         complete = self.outcomes[self._address(name)].fate is Fate.CREATED
-        self._account.told("apply_complete" if complete else "apply_errored", self._address(name))
+        self.account.told("apply_complete" if complete else "apply_errored", self._address(name))
 
     def _carry_out(self, name: str, body: Mapping[str, Any]) -> None:
         for other in self.unit.stack.resources[name].depends_on:
@@ -223,7 +236,7 @@ class Deployment:
         if type_ == NESTED:
             self._nested(name, properties)
         elif type_ in _NOTHING_TO_DO:
-            self._made[name] = Made(name, type_, f"{self._place.stack}-{name}", properties)
+            self.made[name] = Made(name, type_, f"{self._place.stack}-{name}", properties)
         else:
             self._make(name, type_, properties)
 
@@ -233,13 +246,13 @@ class Deployment:
         by = carrier(type_)
         if by is None:
             raise Untold(f"the emulator does not implement {type_}")
-        watch = self._account.watch
+        watch = self.account.watch
         if watch is not None:
             said = watch.judge(living.thing(name, type_, properties, self.unit.region), whole=self._alone(name))
             if said is not None:
                 raise _Ruled(said)
-        self._carriers[name] = by
-        made = self._made[name] = by.make(name, properties, self._place)
+        self.carriers[name] = by
+        made = self.made[name] = by.make(name, properties, self._place)
         if watch is not None:
             watch.things.put(living.stands(made, by, self.unit.region))
 
@@ -247,13 +260,13 @@ class Deployment:
         """Whether nothing may be made beside a resource: what does not wait for it is made at the same time on AWS."""
         graph, resources = self.unit.stack.graph, self.unit.stack.resources
         beside = (other for other in resources if other != name and name not in graph.ancestors(other))
-        return self._account.whole and all(other in self._made or other in self._absent for other in beside)
+        return self.account.whole and all(other in self.made or other in self._absent for other in beside)
 
     def _nested(self, name: str, properties: Mapping[str, Any]) -> None:
         unit = self.unit.inner.get(name)
         if unit is None:
             raise Untold("the template of the nested stack is not on this machine")
-        inner = Deployment(unit, self._account, self._refusals, f"{self._address(name)}/")
+        inner = Deployment(unit, self.account, self._refusals, f"{self._address(name)}/")
         inner.prepare(properties.get("Parameters") or {})
         if inner.missing:
             raise Refused(f"Parameters: [{', '.join(inner.missing)}] must have values")
@@ -261,7 +274,7 @@ class Deployment:
         inner.create()
         self.outcomes |= inner.outcomes
         arn = f"arn:aws:cloudformation:{self.unit.region}:{ACCOUNT}:stack/{self._place.stack}-{name}"
-        self._made[name] = Made(name, NESTED, arn, properties, answer={"Outputs": inner.outputs()})
+        self.made[name] = Made(name, NESTED, arn, properties, answer={"Outputs": inner.outputs()})
         fates = {one.fate for one in inner.outcomes.values()}
         if Fate.REFUSED in fates:
             failed = [one.address for one in inner.outcomes.values() if one.fate is Fate.REFUSED]
@@ -274,7 +287,7 @@ class Deployment:
             raise Untold("not everything in the nested stack could be rehearsed")
 
     def _delete(self, name: str) -> None:
-        made, address = self._made[name], self._address(name)
+        made, address = self.made[name], self._address(name)
         begun = time.monotonic()
         doomed = self._mine.deleting.get(name)
         outcome = self.outcomes[address]
@@ -282,8 +295,8 @@ class Deployment:
             if name in self._inner:
                 self._inner[name].delete()
                 self.outcomes |= self._inner[name].outcomes
-            elif name in self._carriers and doomed is None:
-                self._carriers[name].delete(made, self._place)
+            elif name in self.carriers and doomed is None:
+                self.carriers[name].delete(made, self._place)
             if doomed is not None:
                 outcome = replace(outcome, fate=Fate.NOT_DESTROYED, message=doomed.text, rule=doomed.rule)
         except Refused as refusal:
@@ -308,7 +321,7 @@ class Deployment:
         )
 
     def _address(self, name: str) -> str:
-        return f"{self._prefix}{name}"
+        return f"{self.prefix}{name}"
 
     def _holds(self, body: Mapping[str, Any]) -> bool:
         condition = body.get("Condition")
@@ -317,9 +330,9 @@ class Deployment:
     def _standing(self, name: str) -> Made | None:
         if name in self._absent or name not in self._bodies:
             return None
-        if name not in self._made or self.outcomes[self._address(name)].fate is not Fate.CREATED:
+        if name not in self.made or self.outcomes[self._address(name)].fate is not Fate.CREATED:
             raise Unready(name)
-        return self._made[name]
+        return self.made[name]
 
     def _reference(self, name: str) -> Any:
         if name in self._untold:
@@ -335,7 +348,7 @@ class Deployment:
             raise Untold(f"the template has no {name}")
         if name in self._inner:
             return self._output(made, attribute)
-        by = self._carriers.get(name)
+        by = self.carriers.get(name)
         if by is None:
             raise Untold(f"the emulator does not tell {attribute} of {made.type}")
         return by.attribute(made, attribute)
@@ -349,7 +362,7 @@ class Deployment:
         return outputs[name]
 
     def _exported(self, name: str) -> Any:
-        found = self._account.exports.get((self.unit.region, name))
+        found = self.account.exports.get((self.unit.region, name))
         if found is None:
             raise Untold(f"no stack of this program exports {name}")
         return found
@@ -359,19 +372,19 @@ class Deployment:
         try:
             if export and self._holds(output):
                 name = str(self._resolver.resolved(export["Name"]))
-                self._account.exports[self.unit.region, name] = self._resolver.resolved(output.get("Value"))
+                self.account.exports[self.unit.region, name] = self._resolver.resolved(output.get("Value"))
         except (Unready, Untold):
             pass  # who imports it is told so
 
     def _looked_up(self, service: str, rest: str) -> str:
         what = f"{{{{resolve:{service}:{rest}}}}}"
         try:
-            return asking.dynamic(service, rest, self._account.url, self.unit.region)
+            return asking.dynamic(service, rest, self.account.url, self.unit.region)
         except Exception as error:  # whatever the service says: the account may have it, the emulator has not
             raise Untold(f"{what} is not in the emulated account") from error
 
     def _zones(self, region: str) -> list[str]:
-        found = clients.client(self._account.url, "ec2", region).describe_availability_zones()
+        found = clients.client(self.account.url, "ec2", region).describe_availability_zones()
         return [str(one["ZoneName"]) for one in found["AvailabilityZones"]]
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from onetake.emulator.strictness import Said, certain, said
+from onetake.knowledge.replacements import own_name
 from onetake.model.findings import Confidence, Finding, Stage
 from onetake.model.records import field, record
 
+_MISSING = re.compile(r"not found|does not exist|NotFound|NoSuch", re.IGNORECASE)
 _BEFORE = frozenset({Stage.VALIDATE, Stage.PLAN})
 
 
@@ -39,3 +43,21 @@ def refusals(findings: Iterable[Finding], stack: str, region: str) -> Refusals:
             kind = deleting if finding.stage is Stage.DESTROY else making
             kind.setdefault(finding.resource, said(finding, region))
     return Refusals(tuple(before), making, deleting)
+
+
+def names(bodies: Mapping[str, Any], besides: str) -> Iterator[str]:
+    """The names that a template gives to its resources, but for one of them."""
+    for logical_id, body in bodies.items():
+        given = (body.get("Properties") or {}).get(own_name(str(body["Type"])) or "")
+        if logical_id != besides and isinstance(given, str):
+            yield given
+
+
+def of_the_account(message: str, named: Iterable[str]) -> bool:
+    """Whether a service misses something that the program does not make: the user's own account may have it.
+
+    Args:
+        message: what the service says.
+        named: the names that the program gives to what it makes.
+    """
+    return _MISSING.search(message) is not None and not any(name in message for name in named if name)

@@ -74,7 +74,7 @@ class Show:
 
     def _probe(self) -> None:
         self.progress(Step.PROBES, None)
-        account = TemplateAccount(self.emulator, self.settings.region, self.deployments)
+        account = TemplateAccount(self.emulator, self.settings.region, self.deployments, self.arguments)
         self.probed, step = probed({name: partial(look, account) for name, look in self.probes.items()})
         self.steps.append(step)
 
