@@ -69,7 +69,8 @@ def _database(account: Account, function: str) -> Iterator[None]:
         authority, certificate = postgres.certificates(Path(stack.enter_context(TemporaryDirectory())))
         port, _ = stack.enter_context(postgres.server())
         front = stack.enter_context(postgres.tls(port, certificate))
-        admin = Connection(postgres.SUPERUSER, password=postgres.SUPERPASSWORD, host="127.0.0.1", port=port)
+        own = {"host": "127.0.0.1", "port": port, "database": "postgres"}  # that one is there; the user's own is not
+        admin = Connection(postgres.SUPERUSER, password=postgres.SUPERPASSWORD, **own)
         stack.callback(admin.close)
         kept = verifier(MASTER["password"])
         admin.run(f"CREATE ROLE {MASTER['username']} LOGIN CREATEROLE CREATEDB PASSWORD '{kept}'")
