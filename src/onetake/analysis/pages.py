@@ -126,7 +126,8 @@ PAGES = {
     "project-module-untested": (
         "A module of a program that no test reaches.\n\n"
         "Only with ``--project``. "
-        "Told where no test names the module, nor a module that one names."
+        "Told once for a program, where no test names the module, nor a module that one names. In a collection of\n"
+        "programs each is judged with its own tests, and left alone where it has none."
     ),
     "project-name-without-suffix": (
         "A name that is written out in a class which takes a suffix for its names.\n\n"

@@ -104,6 +104,32 @@ def test_near_misses(tmp_path: Path, changes: dict[str, str | None]) -> None:
     assert told(tmp_path, changes) == set()
 
 
+def test_modules_without_tests_are_told_together(tmp_path: Path) -> None:
+    for name, text in GOOD.items() | {(f"lib/part{at}.py", STACK) for at in range(7)}:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    report = onetake.check(tmp_path, root=tmp_path, config=False, project=True)
+
+    assert [one.finding.message for one in report.findings] == [
+        "no test reaches the modules part0, part1, part2, part3, part4 and 2 more"
+    ]
+
+
+@pytest.mark.parametrize("tested", [False, True])
+def test_a_collection_of_programs_is_judged_one_by_one(tmp_path: Path, tested: bool) -> None:
+    one = {f"one/{name}": text for name, text in GOOD.items()} | {"one/cdktf.json": "{}", "one/lib/more.py": STACK}
+    two = {"two/cdk.json": "{}", "two/other.py": STACK, "two/README.md": "# Other\n"}
+    tests = {"two/tests/test_it.py": "import json\n\n\ndef test_it():\n    assert json.loads('1') == 1\n"}
+    for name, text in {**one, **two, **(tests if tested else {})}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    report = onetake.check(tmp_path, root=tmp_path, config=False, project=True)
+
+    found = [(one.file, one.finding.message) for one in report.findings]
+    assert found[:1] == [("one/lib/more.py", "no test reaches the module more")]
+    assert found[1:] == ([("two/other.py", "no test reaches the module other")] if tested else [])
+
+
 def test_it_is_off_unless_it_is_asked_for(tmp_path: Path) -> None:
     told(tmp_path, {"README.md": None, "lib/stack.py": "import os\n" + STACK})
     plain = onetake.check(tmp_path, root=tmp_path, config=False)

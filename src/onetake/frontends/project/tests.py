@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from onetake.frontends.project.remarks import ASSERTS_NOTHING, NO_TESTS, UNTESTED_MODULE, File, Project, Remark
 
@@ -16,6 +17,10 @@ _ENTRY = frozenset({"main.py", "app.py", "__main__.py", "__init__.py", "conftest
 _CHECKS = re.compile(r"(?:assert_|raises|warns|synth|verify|check|expect|snapshot|template)", re.IGNORECASE)
 """Parts of names of functions that check something themselves, or fail where something is wrong."""
 
+_SETTINGS = frozenset({"cdktf.json", "cdk.json"})
+_LISTED = 5
+"""How many modules are named."""
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -26,13 +31,23 @@ def remarks(project: Project) -> Iterator[Remark]:
     if programs and not tests:
         message = "the program has no tests: nothing under the folder is named like one"
         yield Remark(NO_TESTS, programs[0], 1, message, "test what it synthesizes: json.loads(Testing.synth(stack))")
-    elif programs:
-        yield from _untested(programs, tests)
+    for folder in _folders(project) if tests else ():
+        yield from _untested(_below(programs, folder), _below(tests, folder))
     for file in project.python:
         if _is_test(file) and file.tree is not None:
             for node in ast.walk(file.tree):
                 if isinstance(node, Function) and node.name.startswith("test"):
                     yield from _asserts_nothing(file, node)
+
+
+def _folders(project: Project) -> list[Path]:
+    """The folder of each program: those with settings of a framework where there are several, else the project's."""
+    found = [file.path.parent for file in project.files if file.path.name in _SETTINGS]
+    return found if len(found) > 1 else [project.folder]
+
+
+def _below(files: list[File], folder: Path) -> list[File]:
+    return [file for file in files if file.path.is_relative_to(folder)]
 
 
 def _is_test(file: File) -> bool:
@@ -45,18 +60,24 @@ def _constructs(file: File) -> bool:
 
 
 def _untested(programs: list[File], tests: list[File]) -> Iterator[Remark]:
-    """The modules whose name no test says, nor a module that one reaches: a word is enough to count as reached."""
+    """The modules whose name no test says, nor a module that one reaches: a word is enough to count as reached.
+
+    One remark for each program, at the first of them; none for a program of a collection that has no tests.
+    """
     texts = [file.text for file in tests]
-    waiting = {file.path.stem: file for file in programs if file.path.name not in _ENTRY}
+    waiting = {file.path.stem: file for file in programs if file.path.name not in _ENTRY} if tests else {}
     if any("main" in text and "import" in text and re.search(r"\b(?:main|app)\b", text) for text in texts):
         texts += [file.text for file in programs if file.path.name in _ENTRY]
     while texts:
         text = texts.pop()
         for stem in [stem for stem in waiting if re.search(rf"\b{re.escape(stem)}\b", text)]:
             texts.append(waiting.pop(stem).text)
-    for file in waiting.values():
-        message = f"no test reaches the module {file.path.stem}"
-        yield Remark(UNTESTED_MODULE, file, 1, message, "test what it synthesizes: json.loads(Testing.synth(stack))")
+    if waiting:
+        names = [*waiting]
+        listed = ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
+        message = f"no test reaches the module{'s' if len(names) > 1 else ''} {listed}"
+        fix = "test what it synthesizes: json.loads(Testing.synth(stack))"
+        yield Remark(UNTESTED_MODULE, waiting[names[0]], 1, message, fix)
 
 
 def _asserts_nothing(file: File, function: Function) -> Iterator[Remark]:
