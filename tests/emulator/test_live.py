@@ -266,6 +266,29 @@ def test_a_public_policy_of_a_new_bucket(client, watch):
     s3.put_bucket_policy(Bucket="site", Policy=document(given))
 
 
+def test_further_ranges_of_a_network_and_the_same_names_in_other_regions(client, watch):
+    ec2 = client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    outside = {"VpcId": vpc, "CidrBlock": "10.1.0.0/24"}
+    assert refused(ec2.create_subnet, **outside).startswith("InvalidSubnet.Range")
+    ec2.associate_vpc_cidr_block(VpcId=vpc, CidrBlock="10.1.0.0/16")
+    ec2.create_subnet(**outside)
+    for region in ("us-east-1", "eu-west-1"):
+        policy = key_policy({"Principal": {"Service": f"logs.{region}.amazonaws.com"}, "Action": "*", "Resource": "*"})
+        key = client("kms", region).create_key(Policy=policy)["KeyMetadata"]["Arn"]
+        client("logs", region).create_log_group(logGroupName="/app", kmsKeyId=key)
+
+
+def test_what_the_emulator_could_not_carry_out_is_not_missing(client, watch, emulator):
+    s3, trails = client("s3"), client("cloudtrail")
+    s3.create_bucket(Bucket="trail-logs")
+    emulator.layer.unanswered["s3:PutBucketPolicy"] = "the emulator does not implement it"
+    blind = Watch(Assumptions(), emulator.layer.unanswered)
+    blind.things = watch.things
+    emulator.layer.guards[:] = [blind.guard]
+    trails.create_trail(Name="all", S3BucketName="trail-logs")
+
+
 def test_nothing_is_said_of_what_the_account_had_before(client, watch):
     """Things that no call told of: a key, a role, subnets."""
     arn = "arn:aws:kms:us-east-1:123456789012:key/0f0f0f0f-0000-0000-0000-000000000000"
@@ -296,8 +319,7 @@ def test_every_operation_of_the_table_is_one_of_the_api(label: str):
 def holes(act: Act) -> list[tuple[str, list[str]]]:
     """The parameters and members of answers that an act reads."""
     texts = [act.name, *act.identifiers.values(), *act.sets.values(), *act.adds.values(), *act.takes.values()]
-    for value in act.fixed.values():
-        texts += value if isinstance(value, list) else [value]
+    texts += [str(value) for value in act.fixed.values()]
     found = [hole.split(".") for text in texts for hole in HOLE.findall(text)]
     plain = [name for name in (act.inside, act.spread) if name]
     paths = [["p", *name.split(".")] for name in (*plain, *act.when)]

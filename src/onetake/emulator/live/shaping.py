@@ -66,9 +66,11 @@ def shaped(shape: Any, value: Any, renamed: Mapping[str, str]) -> Any:
 
 
 def filled(text: Any, call: Call, answer: Mapping[str, Any], act: Act) -> Any:
-    """A text of the table, or a list of them, with its holes filled; ``None`` for one hole that stands for nothing."""
+    """A text of the table, or texts in lists and objects, with its holes filled; ``None`` for a hole for nothing."""
     if isinstance(text, list):
         return [filled(one, call, answer, act) for one in text]
+    if isinstance(text, Mapping):
+        return {name: filled(one, call, answer, act) for name, one in text.items()}
     whole = HOLE.fullmatch(text)
     if whole:
         return _hole(whole[1], call, answer, act)

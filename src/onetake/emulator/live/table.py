@@ -39,7 +39,7 @@ class Act:
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Properties by the members, at any depth, that are called otherwise in calls."""
     fixed: Mapping[str, Any] = field(default_factory=dict)
-    """Properties that are no members, or need another form: texts, or lists of them."""
+    """Properties that are no members, or need another form: texts, in lists and objects too."""
     when: Mapping[str, str] = field(default_factory=dict)
     """Only where the parameters at these paths are these texts; an empty one stands for any value."""
     sets: Mapping[str, str] = field(default_factory=dict)

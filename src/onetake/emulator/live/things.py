@@ -8,6 +8,9 @@ from typing import Any
 
 from onetake.model.records import field, record, replace
 
+GLOBAL = ("AWS::IAM::", "AWS::S3::", "AWS::CloudFront::", "AWS::Route53::")
+"""Types whose things are the same in every region."""
+
 
 @record
 class Thing:
@@ -25,16 +28,12 @@ class Thing:
 
     @property
     def address(self) -> str:
-        """How it is called in messages: ``LogGroup /app/dev``."""
-        return f"{self.type.rpartition('::')[2]} {self.name}"
+        """What it is called where all things are together: ``AWS::Logs::LogGroup /app/dev (eu-west-1)``."""
+        return f"{self.type} {self.name}" + ("" if self.type.startswith(GLOBAL) else f" ({self.region})")
 
     def is_called(self, text: str) -> bool:
         """Whether ``text`` means it: its name, or an identifier."""
         return text == self.name or text in self.identifiers.values()
-
-
-GLOBAL = ("AWS::IAM::", "AWS::S3::", "AWS::CloudFront::", "AWS::Route53::")
-"""Types whose things are the same in every region."""
 
 
 class Things:
