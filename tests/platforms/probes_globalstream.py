@@ -25,6 +25,10 @@ SCALING = {
 """What changes between a second region whose services wait and one whose services run, and what tells of them."""
 
 
+RUNBOOK = {"aws_ssm_document"}
+"""Steps of a failover: texts with their numbers in their names, so a mode with other steps replaces them."""
+
+
 def gs_05(account: Account) -> None:
     """RDS keeps no password of a global database; it is in a secret, which both regions have, and in no state."""
     database = account.client("rds")
@@ -76,7 +80,8 @@ def gs_06(account: Account) -> None:
     if "warm-standby" in {mode, FAILS_OVER[mode]}:
         assert {address.partition(".")[0] for address in what} <= SCALING, what
     else:  # what runs nothing has nothing that could run: it is created, beside what there is
-        assert not [address for address, actions in what.items() if "delete" in actions], what
+        gone = {address.partition(".")[0] for address, actions in what.items() if "delete" in actions}
+        assert gone <= RUNBOOK, what
 
 
 def _synthesized(environment: str, suffix: str, mode: str, folder: Path) -> Path:
