@@ -906,6 +906,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Stream that a function reads, without saying where it starts.",
     ),
     (
+        "lambda-table-without-stream",
+        "lambda_.table_without_stream",
+        ("AWS::Lambda::EventSourceMapping", "aws_lambda_event_source_mapping"),
+        "critical",
+        ("create",),
+        "Function that reads the stream of a table which has none.",
+    ),
+    (
         "lambda-vpc-role-without-network-permission",
         "lambda_.vpc_role_without_network_permission",
         ("AWS::Lambda::Function", "aws_lambda_function"),
@@ -1233,12 +1241,28 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Secret that a plan deletes and makes again under the same name, with a time to recover it in between.",
     ),
     (
+        "sns-fifo-name-without-suffix",
+        "sns.fifo_name_without_suffix",
+        ("AWS::SNS::Topic",),
+        "critical",
+        ("create",),
+        "FIFO topic whose name does not end in ``.fifo``.",
+    ),
+    (
         "sns-fifo-queue-on-standard-topic",
         "sns.fifo_queue_on_standard_topic",
         ("AWS::SNS::Subscription", "aws_sns_topic_subscription"),
         "critical",
         ("create",),
         "FIFO queue that is subscribed to a standard topic.",
+    ),
+    (
+        "sns-fifo-suffix-on-standard-topic",
+        "sns.fifo_suffix_on_standard_topic",
+        ("AWS::SNS::Topic",),
+        "critical",
+        ("create",),
+        "Standard topic whose name ends in ``.fifo``.",
     ),
     (
         "sns-fifo-topic-protocol",
