@@ -112,6 +112,14 @@ PAGES = {
         "judged where both types are known; the compiler's words are quoted where they are the same in all\n"
         "versions since Go 1.18."
     ),
+    "project-account-written-out": (
+        "The id of an account in the ARN of something that is the account's own.\n\n"
+        "Only with ``--project``. "
+        "Roles, policies, keys, secrets, queues, tables, functions and the like, in programs in Python and Go. In\n"
+        "another account they are not there. A risk, and never told unasked: a program that is meant for one account\n"
+        "is right. Accounts of AWS and of vendors (principals, layers, images), ids of documents, and tests are left\n"
+        "alone."
+    ),
     "project-deploys-after-failed-check": (
         "A script that deploys although a check before it failed.\n\n"
         "Only with ``--project``. "
@@ -134,6 +142,13 @@ PAGES = {
         "Only with ``--project``. "
         "The second deployment to one account meets the names of the first. A risk: whether there is a second one is\n"
         "for you to say."
+    ),
+    "project-region-written-out": (
+        "A region that is written out in code which is told its region.\n\n"
+        "Only with ``--project``. "
+        "Names of endpoints, availability zones and ARNs, in classes and functions of Python and Go that take a\n"
+        "region. A risk: whether there is another region is for you to say. ARNs of what lives in one region alone\n"
+        "(certificates and web ACLs of CloudFront) are left alone, and so are defaults."
     ),
     "project-test-asserts-nothing": (
         "A test that is empty, or asserts only what is always true.\n\n"

@@ -30,6 +30,22 @@ def test_name():
 GOOD = {"README.md": "# Jobs\n", "lib/stack.py": STACK, "tests/test_stack.py": TEST}
 
 
+def naming(text: str, *, region: bool = False) -> str:
+    """A stack with a text in it; it takes a region where that is said."""
+    taking = STACK.replace("id, environment_suffix", "id, environment_suffix, aws_region=None") if region else STACK
+    return f'{taking}        self.made = "{text}"\n'
+
+
+GO = """package main
+
+import "github.com/hashicorp/terraform-cdk-go/cdktf"
+
+func Make(stack cdktf.TerraformStack, awsRegion string) string {{
+\treturn {}
+}}
+"""
+
+
 def told(folder: Path, changes: dict[str, str | None]) -> set[str]:
     for name, text in {**GOOD, **changes}.items():
         if text is not None:
@@ -68,6 +84,12 @@ PIPFILE = '[packages]\ncdktn = "*"\n\n[scripts]\nlint = "pylint lib"\n'
         ({"deploy.sh": SCRIPT.format(start="set -e", end=" || true")}, "deploys-after-failed-check"),
         ({"deploy.sh": SCRIPT.format(start="", end="")}, "deploys-after-failed-check"),
         ({"Pipfile": PIPFILE}, "tool-not-declared"),
+        ({"lib/stack.py": naming("arn:aws:iam::210987123456:role/deploy")}, "account-written-out"),
+        ({"lib/stack.py": naming("arn:aws:kms:eu-west-1:210987123456:key/1")}, "account-written-out"),
+        ({"lib/stack.py": naming("com.amazonaws.eu-west-1.s3", region=True)}, "region-written-out"),
+        ({"lib/stack.py": naming("eu-west-1a", region=True)}, "region-written-out"),
+        ({"main.go": GO.format('"arn:aws:iam::210987123456:role/deploy"')}, "account-written-out"),
+        ({"main.go": GO.format('"com.amazonaws.us-gov-west-1.s3"')}, "region-written-out"),
     ],
 )
 def test_what_is_remarked(tmp_path: Path, changes: dict[str, str | None], rule: str) -> None:
@@ -98,6 +120,14 @@ def test_what_is_remarked(tmp_path: Path, changes: dict[str, str | None], rule: 
         {"deploy.sh": "cdktn deploy\npytest || true\n"},
         {"Pipfile": PIPFILE + '[dev-packages]\npylint = "*"\n'},
         {"Pipfile": PIPFILE, "requirements-dev.txt": "pylint==3.0\n"},
+        {"lib/stack.py": naming("arn:aws:iam::123456789012:role/deploy")},  # of documents
+        {"lib/stack.py": naming("arn:aws:iam::210987123456:root")},  # a vendor's, perhaps
+        {"lib/stack.py": naming("arn:aws:lambda:eu-west-1:210987123456:layer:tool:3")},
+        {"lib/stack.py": naming("com.amazonaws.eu-west-1.s3")},  # the class is not told its region
+        {"lib/stack.py": naming("eu-west-1", region=True)},  # a default
+        {"lib/stack.py": naming("arn:aws:acm:us-east-1:123456789012:certificate/1", region=True)},
+        {"tests/names.py": naming("arn:aws:iam::210987123456:role/deploy")},
+        {"main.go": GO.replace("awsRegion string", "name string").format('"eu-west-1a"')},
     ],
 )
 def test_near_misses(tmp_path: Path, changes: dict[str, str | None]) -> None:

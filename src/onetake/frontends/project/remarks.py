@@ -12,11 +12,13 @@ from onetake.model.findings import Confidence, Finding, Position, Severity, Stag
 from onetake.model.records import record
 from onetake.model.values import Key, Span
 
+ACCOUNT_WRITTEN = "project-account-written-out"
 ASSERTS_NOTHING = "project-test-asserts-nothing"
 DEPLOYS_UNCHECKED = "project-deploys-after-failed-check"
 LATE_IMPORT = "project-import-after-code"
 NO_DOCUMENTS = "project-without-documents"
 NO_TESTS = "project-without-tests"
+REGION_WRITTEN = "project-region-written-out"
 SUFFIX_IGNORED = "project-name-without-suffix"
 TOOL_UNDECLARED = "project-tool-not-declared"
 TRAILING_LINES = "project-trailing-blank-lines"
@@ -28,8 +30,10 @@ _STAGES = {
     NO_TESTS: Stage.UNIT_TEST,
     UNTESTED_MODULE: Stage.UNIT_TEST,
     SUFFIX_IGNORED: Stage.CREATE,
+    ACCOUNT_WRITTEN: Stage.CREATE,
+    REGION_WRITTEN: Stage.CREATE,
 }
-_MEDIUM = frozenset({DEPLOYS_UNCHECKED, SUFFIX_IGNORED})
+_MEDIUM = frozenset({ACCOUNT_WRITTEN, DEPLOYS_UNCHECKED, REGION_WRITTEN, SUFFIX_IGNORED})
 """Remarks about what may break something; all others are about style."""
 
 
@@ -124,3 +128,9 @@ class Project:
         from onetake.frontends.source import imports_constructs
 
         return [one for one in self.files if one.name.endswith(".py") and imports_constructs(one.text)]
+
+    def is_go(self, file: File) -> bool:
+        """Whether a Go file imports a construct library."""
+        from onetake.frontends.source import is_program
+
+        return is_program(file.path, self.options)
