@@ -283,3 +283,38 @@ def test_keys_of_untyped_dicts_are_terraforms(tmp_path, statement, fixes):
 
     assert [one.fix for one in found(tmp_path, text) if one.rule == "python-untyped-key-unknown"] == fixes
     assert len(found(tmp_path, text)) == len(fixes)
+
+
+NAMED = """from cdktn import App, TerraformStack
+from cdktn_provider_aws.provider import AwsProvider, AwsProviderDefaultTags
+
+app = App()
+stack = TerraformStack(app, "s")
+{given}
+AwsProvider(stack, "aws", region="eu-west-1", default_tags=tags)
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "more", "told"),
+    [
+        ('tags = {"tags": {"Project": "shop"}}', "", ["python-wrong-kind"]),
+        ('tags = [{"Project": "shop"}]', "", ["python-dict-key-dropped"]),
+        ('tags = [{"tags": {"Project": "shop"}}]', "", []),
+        ('tags = [AwsProviderDefaultTags(tags={"Project": "shop"})]', "", []),
+        ('tags = [{"Project": "shop"}]\ntags[0] = AwsProviderDefaultTags(tags={})', "", []),  # changed
+        ('tags = [{"Project": "shop"}]\nprepare(tags)', "", []),  # perhaps changed
+        ('tags = {"tags": {}}\ntags = [AwsProviderDefaultTags(tags={})]', "", []),  # bound twice
+        ('tags = {"a": "b"}', 'AwsProvider(stack, "two", alias="two", default_tags=tags)', ["python-wrong-kind"]),
+    ],
+)
+def test_what_stands_behind_a_name_is_judged(tmp_path: Path, given: str, more: str, told: list[str]) -> None:
+    (tmp_path / "main.py").write_text(
+        "def prepare(tags):\n    return tags\n\n\n" * ("prepare" in given) + NAMED.format(given=given, more=more),
+        encoding="utf-8",
+    )
+    (tmp_path / "requirements.txt").write_text("cdktn==0.24.0\ncdktn-provider-aws==25.8.1\n", encoding="utf-8")
+    report = onetake.check(tmp_path / "main.py", root=tmp_path, config=False)
+
+    assert [one.finding.rule for one in report.findings] == told

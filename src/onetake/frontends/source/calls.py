@@ -141,7 +141,8 @@ class Calls:
             if wanted is not None:
                 yield from self._value(name, wanted, keyword.value)
 
-    def _value(self, name: str, argument: Argument, node: ast.expr) -> Iterator[Fault]:
+    def _value(self, name: str, argument: Argument, given: ast.expr) -> Iterator[Fault]:
+        node = self._scopes.written(given)
         wanted = self._libraries.get(argument.type, argument.home) if argument.type.form is Form.NAMED else None
         if isinstance(node, ast.Dict) and isinstance(wanted, Struct):
             yield from self._as_struct(node, wanted)

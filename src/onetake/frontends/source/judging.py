@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 
-from onetake.frontends.source import aliases
+from onetake.frontends.source import aliases, history
 from onetake.frontends.source.agreeing import Agreed
-from onetake.frontends.source.faults import CREDENTIAL, LOSSES, MILD, NO_ORDER, UNTYPED_KEY, Fault
+from onetake.frontends.source.calls import Calls
+from onetake.frontends.source.faults import CREDENTIAL, LOSSES, MILD, NO_ORDER, UNKNOWN_ARGUMENT, UNTYPED_KEY, Fault
 from onetake.frontends.source.imports import Use
 from onetake.frontends.source.mending import Text, of_fault, of_module, of_name
+from onetake.frontends.source.nodes import nodes
 from onetake.frontends.source.pins import Pins
+from onetake.frontends.source.resolving import resolver
 from onetake.knowledge.api.editions import PACKS, Edition, Module, editions
 from onetake.knowledge.api.generated import upper
 from onetake.knowledge.api.libraries import Libraries
@@ -66,8 +70,9 @@ def _module_fault(use: Use, by: Judges) -> Finding | None:
     if not path or not _own(root, path) or any(path in edition for edition in by.editions):
         return None
     verbatim = f"ModuleNotFoundError: No module named '{use.module}'"
-    near = _nearest_module(path, by.editions[-1])
-    fix = f"import {root}.{near}" if near else ""
+    before = history.of_module(path, by.editions)
+    near = _nearest_module(path, by.editions[-1]) if not before else ""
+    fix = before or (f"import {root}.{near}" if near else "")
     found = _finding(UNKNOWN_MODULE, use, by, (f"there is no module {use.module}", verbatim, fix))
     return replace(found, edits=of_module(use, f"{root}.{near}", by.text)) if near else found
 
@@ -86,9 +91,10 @@ def _name_fault(use: Use, by: Judges) -> Finding | None:
     verbatim = "" if use.attribute else f"ImportError: cannot import name '{use.name}' from '{use.module}'"
     message = f"{use.module} has no {use.name}"
     alias = aliases.told(use.module.partition(".")[0], use.name) if not path else ""
-    fix = alias or _untyped(use.name, module) or (f"use {near[0]}" if near else "")
+    before = history.told(by.editions, lambda one: use.name in (one.module(path) or ()))
+    fix = alias or before or _untyped(use.name, module) or (f"use {near[0]}" if near else "")
     found = _finding(UNKNOWN_NAME, use, by, (message, verbatim, fix))
-    here = bool(there) and there[0][0] is module
+    here = bool(there) and there[0][0] is module and not before
     return replace(found, edits=of_name(use, there[0][1], by.text)) if here else found
 
 
@@ -118,9 +124,10 @@ def _submodule_fault(use: Use, by: Judges) -> Finding | None:
     root, _, path = use.module.partition(".")
     if use.attribute or path or not _own(root, use.name) or root not in {*_OTHERS, *_BINDINGS}:
         return None
-    near = _nearest_module(use.name, by.editions[-1])
+    before = history.of_module(use.name, by.editions)
+    near = _nearest_module(use.name, by.editions[-1]) if not before else ""
     verbatim = f"ImportError: cannot import name '{use.name}' from '{use.module}'"
-    fix = f"import {near} from {root}" if near else ""
+    fix = before or (f"import {near} from {root}" if near else "")
     return _finding(UNKNOWN_MODULE, use, by, (f"{root} has no module {use.name}", verbatim, fix))
 
 
@@ -150,9 +157,31 @@ def of_call(one: Agreed, text: Text, pins: Pins) -> Finding:
     fault = one.fault
     if fault.rule == NO_ORDER:  # whatever the version
         return of_tree(text, fault)
-    told = (fault.message, fault.verbatim, fault.fix, "")
+    before = _elsewhen(one, text)
+    told = (fault.message, fault.verbatim, before or fault.fix, "")
     found = _found(fault.rule, place(fault), Judges(text, pins, one.editions), told)
-    return replace(found, edits=of_fault(fault, text))
+    return found if before else replace(found, edits=of_fault(fault, text))
+
+
+def _elsewhen(one: Agreed, text: Text) -> str:
+    """Which other version takes an argument that is unknown here."""
+    fault = one.fault
+    if fault.rule != UNKNOWN_ARGUMENT or one.editions[-1].root not in _BINDINGS:
+        return ""
+    calls = (node for node in nodes(text.tree) if isinstance(node, ast.Call) and fault.node in node.keywords)
+    call = next(calls, None)
+    if call is None:
+        return ""
+
+    below = [every[-1] for root in ("constructs", "cdktf", "cdktn") if (every := editions(root))]
+
+    def takes(edition: Edition) -> bool:
+        if edition.root != one.editions[-1].root:
+            return False
+        found = Calls(text.scopes, resolver(edition, (edition, *below))).faults(call)
+        return all(other.key != fault.key for other in found)
+
+    return history.told(one.editions, takes)
 
 
 def of_tree(text: Text, fault: Fault) -> Finding:

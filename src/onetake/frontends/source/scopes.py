@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from onetake.frontends.source.nodes import nodes
 from onetake.model.records import record
@@ -32,6 +33,7 @@ class Scopes:
 
     def __init__(self, tree: ast.Module, roots: frozenset[str], names: Counter[str]) -> None:
         """``names`` tells how often each name is bound, as :func:`bindings` counts them."""
+        self._tree = tree
         self._roots = roots
         self._bound = names
         self._fields: Counter[str] = Counter()
@@ -94,6 +96,31 @@ class Scopes:
                 return self._field_values.get(node.attr, node)
             case _:
                 return node
+
+    def written(self, node: ast.expr) -> ast.expr:
+        """The dict or list that a name stands for, where nothing can have changed it; or the expression itself.
+
+        It is bound once, and all that is done with it is to give it to calls of the libraries.
+        """
+        if not isinstance(node, ast.Name):
+            return node
+        held = self.value(node)
+        if not isinstance(held, ast.Dict | ast.List) or self._loads[node.id] != self._handed[node.id]:
+            return node
+        return held
+
+    @cached_property
+    def _loads(self) -> Counter[str]:
+        """How often each name is read."""
+        found = (node for node in nodes(self._tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
+        return Counter(node.id for node in found)
+
+    @cached_property
+    def _handed(self) -> Counter[str]:
+        """How often each name is an argument of a call of the libraries."""
+        calls = (node for node in nodes(self._tree) if isinstance(node, ast.Call) and self.named(node.func))
+        given = (one for call in calls for one in (*call.args, *(keyword.value for keyword in call.keywords)))
+        return Counter(one.id for one in given if isinstance(one, ast.Name))
 
 
 def bindings(tree: ast.Module) -> Counter[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onetake.frontends.files import Options, Unreadable, read_text
+from onetake.frontends.source import history
 from onetake.frontends.source.golang import standard
 from onetake.frontends.source.golang.changes import Change, Needed, instead
 from onetake.frontends.source.golang.faults import (
@@ -142,6 +143,9 @@ def _not_there(one: Import, file: GoFile, edition: Edition) -> Fault:
     name = inside.rpartition("/")[2].replace("_", "").replace("-", "").lower()
     known = {edition.go_path(path).removeprefix(f"{edition.go}/"): path for path in edition.modules if path}
     every = {path.rpartition("/")[2]: path for path in known}
+    before = history.told([edition], lambda one: one.go_module(f"{one.go}/{inside}") is not None, history.in_go)
+    if before:
+        return Fault(UNKNOWN_PACKAGE, one.node, one.path, f"there is no package {inside}", "", before, edition)
     near = name if name in every else next(iter(difflib.get_close_matches(name, every, 1, 0.8)), "")
     fix = f'import "{edition.go}/{every[near]}"' if near else ""
     changes = _imported(one, f"{edition.go}/{every[near]}", file) if near and same(name, near) else ()
