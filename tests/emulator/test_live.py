@@ -1,6 +1,7 @@
 """The account as it stands, judged through botocore: what AWS would refuse at a call is refused there, and only it."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -287,6 +288,21 @@ def test_what_the_emulator_could_not_carry_out_is_not_missing(client, watch, emu
     blind.things = watch.things
     emulator.layer.guards[:] = [blind.guard]
     trails.create_trail(Name="all", S3BucketName="trail-logs")
+
+
+def test_what_is_made_at_the_same_time_may_come_first(client, emulator):
+    watch = Watch(Assumptions(), grace=1.0)
+    emulator.layer.guards.append(watch.guard)
+    emulator.layer.listeners.append(watch.hear)
+    s3 = client("s3")
+    s3.create_bucket(Bucket="site")
+    given = {"Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*", "Principal": "*"}
+    off = dict.fromkeys(("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), False)
+    with ThreadPoolExecutor(1) as beside:
+        put = beside.submit(s3.put_bucket_policy, Bucket="site", Policy=document(given))
+        s3.put_public_access_block(Bucket="site", PublicAccessBlockConfiguration=off)
+        put.result()
+    assert watch.refused == []
 
 
 def test_nothing_is_said_of_what_the_account_had_before(client, watch):

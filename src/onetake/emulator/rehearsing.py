@@ -67,8 +67,8 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         patience: minutes that one resource may take to get ready, where its type lets that be said; Terraform only.
         second_plan: whether to plan again after the apply, which has to find nothing to do.
         destroy: whether to destroy everything at the end.
-        strict: whether the emulator refuses, in AWS's words, what onetake is certain that AWS refuses; it takes almost
-            everything by itself.
+        strict: whether the emulator refuses, in AWS's words, what onetake is certain that AWS refuses: of the program's
+            text, and of each call, by what stands in the account. It takes almost everything by itself.
         as_of: the day for which strict mode judges, as ``"2026-11-24"``; today if not given.
         profile: what strict mode knows of the account: ``new-account``, ``used-account``, or a TOML or JSON file.
         logs: a folder for what the commands print; a new one in the folder for temporary files if not given.
@@ -76,8 +76,9 @@ def rehearse(  # noqa: PLR0913 - each is an option of the command of the same na
         progress: is told of every step and event as it happens.
         probes: by name, what looks at the account while the program stands in it, after the second plan; one that
             raises an exception has failed. What was created is destroyed all the same.
-        beside: other Terraform programs that are deployed into the same account at the same time, leniently; nothing is
-            destroyed before all stand. What became of them is in ``Rehearsal.beside``.
+        beside: other Terraform programs that are deployed into the same account at the same time; strict mode judges
+            them by what stands, not by their text. Nothing is destroyed before all stand. What became of them is in
+            ``Rehearsal.beside``.
 
     Raises:
         Unavailable: a program that is needed is not on this machine; says what to install.

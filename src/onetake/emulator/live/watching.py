@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from onetake.emulator.server import Emulator
 
 _HOLE = re.compile(r"<(\w+)>")
+GRACE = 3.0
+"""Seconds: an engine begins everything at once that nothing orders, and the emulator's pace is not that of AWS."""
 _AT_ONCE = frozenset({Stage.CREATE})
 """What is refused later, while it gets ready, may have what it needs by then."""
 
@@ -35,20 +38,33 @@ class Watch:
     Args:
         assumptions: what is known of the account besides.
         unanswered: the labels of calls that nobody carried out, kept by who asks: what they would have made is missing.
+        grace: seconds that a call which is to be refused waits for what is being made beside it.
 
     Attributes:
         things: what stands.
-        refused: what was refused, in order.
+        refused: the calls that were refused, in order.
     """
 
-    def __init__(self, assumptions: Assumptions, unanswered: Collection[str] = ()) -> None:
+    def __init__(self, assumptions: Assumptions, unanswered: Collection[str] = (), grace: float = 0.0) -> None:
         self.things = Things()
         self.refused: list[Said] = []
         self._assumptions = assumptions
         self._unanswered = unanswered
+        self._grace = grace
 
     def guard(self, call: Call) -> AwsError | None:
         """The refusal of a call; ``None`` for all that AWS would take."""
+        refusal = self._refusal(call)
+        if refusal is not None and self._grace:
+            # What is being made at the same time may come first on AWS.
+            time.sleep(self._grace)
+            refusal = self._refusal(call)
+        if refusal is None:
+            return None
+        self.refused.append(refusal)
+        return _error(refusal)
+
+    def _refusal(self, call: Call) -> Said | None:
         with self.things.lock:
             for act in _acts(call):
                 touched, fresh = self._touched(call, act, {})
@@ -56,7 +72,7 @@ class Watch:
                     continue
                 refusal = self.judge(touched, fresh, Language.TERRAFORM)
                 if refusal is not None:
-                    return _error(refusal)
+                    return refusal
         return None
 
     def judge(
@@ -75,9 +91,7 @@ class Watch:
         stack = modelled(self.things, touched, assumptions, whole=whole and not missing)
         for finding in runner.judge_resource(stack, touched.address, spoken):
             if certain(finding, _AT_ONCE) and _is_about(finding, fresh):
-                refusal = said(self._named(finding), touched.region)
-                self.refused.append(refusal)
-                return refusal
+                return said(self._named(finding), touched.region)
         return None
 
     def _named(self, finding: Finding) -> Finding:
@@ -196,4 +210,4 @@ def watch(program: Path, settings: Settings, root: Path | None, emulator: Emulat
         Misconfigured: the profile or the day of ``settings`` makes no sense.
     """
     arguments = Arguments((program,), region=settings.region, profile=settings.profile, as_of=settings.as_of, root=root)
-    return Watch(arguments.request().options.assumptions, emulator.layer.unanswered)
+    return Watch(arguments.request().options.assumptions, emulator.layer.unanswered, GRACE)
