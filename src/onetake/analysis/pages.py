@@ -125,6 +125,12 @@ PAGES = {
         "Only with ``--project``. "
         "``pytest || true``, or a script without ``set -e``: what the check says has no say. Fail fast."
     ),
+    "project-go-not-formatted": (
+        "A Go file whose lines are indented with spaces.\n\n"
+        "Only with ``--project``. "
+        "``gofmt`` indents with tabs, so that the file was not formatted with it. Nothing is said of Python, whose\n"
+        "formatters differ, nor of what only a formatter itself can tell: none is run."
+    ),
     "project-import-after-code": (
         "An import that stands after code.\n\n"
         "Only with ``--project``. "

@@ -89,6 +89,7 @@ PIPFILE = '[packages]\ncdktn = "*"\n\n[scripts]\nlint = "pylint lib"\n'
         ({"lib/stack.py": naming("com.amazonaws.eu-west-1.s3", region=True)}, "region-written-out"),
         ({"lib/stack.py": naming("eu-west-1a", region=True)}, "region-written-out"),
         ({"main.go": GO.format('"arn:aws:iam::210987123456:role/deploy"')}, "account-written-out"),
+        ({"main.go": GO.replace("\treturn", "    return").format('""')}, "go-not-formatted"),
         ({"main.go": GO.format('"com.amazonaws.us-gov-west-1.s3"')}, "region-written-out"),
     ],
 )
@@ -127,6 +128,7 @@ def test_what_is_remarked(tmp_path: Path, changes: dict[str, str | None], rule: 
         {"lib/stack.py": naming("eu-west-1", region=True)},  # a default
         {"lib/stack.py": naming("arn:aws:acm:us-east-1:123456789012:certificate/1", region=True)},
         {"tests/names.py": naming("arn:aws:iam::210987123456:role/deploy")},
+        {"main.go": GO.format("`a\n   b` // c\n\t/*\n   d */")},
         {"main.go": GO.replace("awsRegion string", "name string").format('"eu-west-1a"')},
     ],
 )
