@@ -241,7 +241,8 @@ PAGES = {
     "python-unknown-argument": (
         "An argument that a call does not take, or too many of them by position.\n\n"
         "Of constructs, structs and methods of a construct library, by the versions that the program pins, and of the\n"
-        "program's own classes and functions. The nearest argument is told where there is one."
+        "program's own classes and functions. The nearest argument is told where there is one, or the version of the\n"
+        "bindings that takes it."
     ),
     "python-unknown-attribute": (
         "A member that a class or an instance does not have.\n\n"
@@ -279,7 +280,8 @@ PAGES = {
         "Python stops at the import, before anything is synthesized. Judged by the versions that requirements files,\n"
         "``pyproject.toml`` or ``Pipfile`` admit, as far as their classes are known (``onetake knowledge``); where a\n"
         "later release may be installed, the finding is a risk. Only imports that surely run are judged: at the top\n"
-        "of a file, outside ``try`` and ``if``."
+        "of a file, outside ``try`` and ``if``. Where another version has the module, the fix names it; where none\n"
+        "that is published has it any more, what took its place."
     ),
     "python-unknown-name": (
         "A class that the module of a construct library does not have.\n\n"
