@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from onetake.frontends.source.faults import UNTYPED_KEY, Fault
 from onetake.frontends.source.pins import Pins
@@ -13,7 +14,9 @@ from onetake.knowledge.api.editions import editions
 from onetake.knowledge.api.generated import upper
 from onetake.knowledge.api.model import Class, Field, Struct
 from onetake.knowledge.api.names import python_field
-from onetake.knowledge.terraform.schema import BlockSchema
+
+if TYPE_CHECKING:
+    from onetake.knowledge.terraform.schema import BlockSchema
 
 _BINDINGS = ("cdktf_cdktf_provider_aws", "cdktn_provider_aws")
 
