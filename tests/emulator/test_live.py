@@ -12,7 +12,7 @@ import onetake
 from onetake.emulator import Fate, Outcome, rehearse
 from onetake.emulator.live.table import HOLE, Act, acts
 from onetake.emulator.live.watching import Watch
-from onetake.model.assumptions import Assumptions
+from onetake.model.assumptions import NEW_ACCOUNT, Assumptions
 
 ROOT = {"AWS": "arn:aws:iam::123456789012:root"}
 NETWORK_ROLE = "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole"
@@ -374,3 +374,15 @@ def test_what_the_program_only_looks_up_while_it_is_applied(engine_and_provider,
     assert (
         "is not allowed to be used with Arn 'arn:aws:logs:eu-west-1:123456789012:log-group:/app/dev'" in refused.message
     )
+
+
+def test_a_domain_without_its_service_linked_role_in_a_new_account(client, emulator):
+    watch = Watch(Assumptions(profile=NEW_ACCOUNT))
+    emulator.layer.guards.append(watch.guard)
+    emulator.layer.listeners.append(watch.hear)
+    _, subnets = network(client)
+    given: dict[str, Any] = {"DomainName": "search", "VPCOptions": {"SubnetIds": subnets[:1]}}
+    answer = refused(client("opensearch").create_domain, **given)
+    assert answer.startswith("ValidationException: Before you can proceed, you must enable a service-linked role")
+    client("iam").create_service_linked_role(AWSServiceName="opensearchservice.amazonaws.com")
+    client("opensearch").create_domain(**given)

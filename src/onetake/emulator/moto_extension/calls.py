@@ -26,6 +26,7 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
     "codeconnections": ("codeconnections",),
     "config": ("config",),
     "elasticfilesystem": ("efs",),
+    "es": ("opensearch", "es"),
     "elasticloadbalancing": ("elbv2", "elb"),
     "elasticmapreduce": ("emr",),
     "monitoring": ("cloudwatch",),

@@ -11,4 +11,9 @@ def _validate(_call: Call, _store: Store) -> Mapping[str, Any]:
     return {"result": "OK", "diagnostics": [], "truncated": False}
 
 
-OPERATIONS = {"ValidateStateMachineDefinition": _validate}
+def _versions(_call: Call, _store: Store) -> Mapping[str, Any]:
+    """Nothing publishes any here."""
+    return {"stateMachineVersions": []}
+
+
+OPERATIONS = {"ListStateMachineVersions": _versions, "ValidateStateMachineDefinition": _validate}
