@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # Named by what it stands for: files that a checkout brings may be older than the last installation.
 STAMP := $(VENV)/.installed-$(shell cat pyproject.toml requirements-dev.lock | cksum | cut -d' ' -f1)
 
-.PHONY: demo test format lint types contracts unit catalogue docs packs tables plans bench cases fuzz oracle-language oracle-schema oracle-source oracle-emulator rehearse-all corpus clean
+.PHONY: demo test format lint types contracts unit catalogue docs packs tables plans bench cases fuzz oracle-language oracle-schema oracle-source oracle-emulator oracle-strict rehearse-all corpus clean
 
 $(STAMP):
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -76,6 +76,10 @@ oracle-schema: $(STAMP)  ## compare the schema pass with Terraform and the real 
 
 oracle-emulator: $(STAMP)  ## apply every resource type of the platforms against the emulator; writes docs/emulator.md
 	$(BIN)/python -m tools.oracle_emulator.run $(or $(ORACLE_FOLDER),out/oracle-emulator) --record
+
+oracle-strict: $(STAMP)  ## rehearse every founding case in both languages; writes docs/emulator.md (ONLY for some)
+	$(BIN)/python -m tools.oracle_emulator.cases $(or $(ORACLE_FOLDER),out/oracle-strict) $(if $(ONLY),--only $(ONLY))
+	$(BIN)/python -m tools.oracle_emulator.page
 
 rehearse-all: $(STAMP)  ## deploy every platform in every environment to the emulator; writes docs/rehearsals.md (NAMES for some)
 	$(BIN)/python -m tools.rehearsals.run $(NAMES) --folder $(or $(REHEARSALS_FOLDER),out/rehearsals)

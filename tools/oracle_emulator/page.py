@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tools.oracle_emulator import case_table
+
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "tests" / "emulator" / "fidelity.json"
 PAGE = ROOT / "docs" / "emulator.md"
 GUIDE = Path(__file__).with_name("guide.md")
+_PLACE = "<!-- cases -->\n"
 WORDS = {"moto": "judges", "extension": "accepts everything", "generic": "accepts everything"}
 
 
@@ -41,7 +44,8 @@ def text(record: Mapping[str, Any]) -> str:
         "| type | fidelity | created by | answered by | apply | second plan | destroy | create, s |\n"
         "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
     )
-    return "\n".join([GUIDE.read_text(encoding="utf-8"), head, how, table + "".join(rows)])
+    guide = GUIDE.read_text(encoding="utf-8").replace(_PLACE, case_table.text())
+    return "\n".join([guide, head, how, table + "".join(rows)])
 
 
 def _row(name: str, one: Mapping[str, Any]) -> str:
