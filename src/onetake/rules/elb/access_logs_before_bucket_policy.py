@@ -1,6 +1,8 @@
 """Load balancer that does not wait for the policy which lets it write its access logs.
 
-Elastic Load Balancing writes a test object at once. Without an order between the two the policy may come too late.
+Elastic Load Balancing writes a test object when logs are turned on. Without an order between the two the policy may
+come too late: in CloudFormation sometimes, and in Terraform, whose provider turns logs on once the load balancer is
+active, seldom. A policy that waits for the load balancer comes too late for certain.
 """
 
 from collections.abc import Iterator
@@ -13,6 +15,8 @@ from onetake.model.language import Truth
 from onetake.model.values import Known
 from onetake.rules.elb.access_logs_bucket_refuses import ANSWERS, log_bucket
 from onetake.rules.rule import Fault, Rule
+
+QUESTION = "Does the policy come before logs are turned on? Nothing orders the two."
 
 
 def check(balancer: LoadBalancer) -> Iterator[Fault]:
@@ -28,6 +32,9 @@ def check(balancer: LoadBalancer) -> Iterator[Fault]:
             balancer.access_logs_bucket,
             f"{balancer.address} does not wait for {late[0].address}, which lets it write its access logs",
             related=(late[0], bucket),
+            condition=""
+            if all(surely_before(balancer.stack, balancer, one) is Truth.YES for one in late)
+            else QUESTION,
             words={"bucket": name},
         )
 
@@ -40,5 +47,9 @@ RULE = Rule(
     answers=ANSWERS,
     cause="A test object is written when access logs are turned on; nothing makes the policy come first.",
     fix="Make the load balancer depend on the bucket policy.",
-    evidence=("https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",),
+    evidence=(
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
+        "https://github.com/awsdocs/elastic-beanstalk-samples/pull/15",
+        "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elbv2/load_balancer.go",
+    ),
 )
