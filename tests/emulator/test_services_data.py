@@ -179,6 +179,25 @@ def test_tags_of_vaults_and_plans_come_back(client):
     plan = {"BackupPlanName": "p", "Rules": [rule]}
     made = backup.create_backup_plan(BackupPlan=plan, BackupPlanTags={"Environment": "prod"})["BackupPlanArn"]
     assert [backup.list_tags(ResourceArn=one)["Tags"]["Environment"] for one in (vault, made)] == ["dev", "prod"]
+    report = backup.create_report_plan(
+        ReportPlanName="r",
+        ReportDeliveryChannel={"S3BucketName": "b"},
+        ReportSetting={"ReportTemplate": "BACKUP_JOB_REPORT"},
+        ReportPlanTags={"Environment": "dev"},
+    )["ReportPlanArn"]
+    selection = {"Algorithm": "LATEST_WITHIN_WINDOW", "IncludeVaults": ["*"], "RecoveryPointTypes": ["SNAPSHOT"]}
+    tested = backup.create_restore_testing_plan(
+        RestoreTestingPlan={
+            "RestoreTestingPlanName": "t",
+            "ScheduleExpression": "cron(0 5 ? * * *)",
+            "RecoveryPointSelection": selection,
+        },
+        Tags={"Environment": "prod"},
+    )["RestoreTestingPlanArn"]
+    described = backup.describe_report_plan(ReportPlanName="r")["ReportPlan"]["ReportPlanArn"]
+    got = backup.get_restore_testing_plan(RestoreTestingPlanName="t")["RestoreTestingPlan"]["RestoreTestingPlanArn"]
+    assert (described, got) == (report, tested)
+    assert [backup.list_tags(ResourceArn=one)["Tags"]["Environment"] for one in (report, tested)] == ["dev", "prod"]
 
 
 def test_contributor_insights_of_a_table(client):

@@ -127,5 +127,8 @@ class Cache(Construct):
                 for kind, log in zip(LOGS, logs, strict=True)
             ],
             apply_immediately=True,
+            # Its engine is the datastore's and may not be given; the provider takes that for redis, and would replace
+            # it in every run: https://github.com/hashicorp/terraform-provider-aws/issues/40786
+            lifecycle={"ignore_changes": ["engine"]} if follows else None,
             depends_on=[log.group for log in logs],
         )

@@ -108,10 +108,15 @@ def _arn(call: Call, noun: str, identity: str) -> str:
     return f"arn:aws:{name}:{call.region}:{call.account}:{kind}/{identity}"
 
 
+_ON_WHAT = ("", "resource", "backupplan", "backupvault", "framework", "reportplan", "tieringconfiguration", "userpool")
+"""What some services name the parameter by: ``ReportPlanTags``."""
+_TAGS = frozenset({*(f"{one}tags" for one in _ON_WHAT), "identitypooltags", "flowtags", "taglist", "tagstoadd"})
+
+
 def tags_in(parameters: Mapping[str, Any]) -> dict[str, str]:
     """The tags that a call gives, in whatever form its service has for them."""
     for name, value in parameters.items():
-        if plain(name) in {"tags", "taglist", "resourcetags", "tagstoadd"}:
+        if plain(name) in _TAGS:
             return tags_of(value)
     return {}
 
