@@ -65,7 +65,11 @@ def test_a_cache_has_its_clusters_and_joins_a_global_one(client):
     )
     assert near.describe_cache_parameters(CacheParameterGroupName="p")["Parameters"][0]["ParameterValue"] == "300"
     near.create_replication_group(
-        ReplicationGroupId="one", ReplicationGroupDescription="d", NumCacheClusters=2, CacheNodeType="cache.r6g.large"
+        ReplicationGroupId="one",
+        ReplicationGroupDescription="d",
+        NumCacheClusters=2,
+        CacheNodeType="cache.r6g.large",
+        AutomaticFailoverEnabled=True,
     )
     members = near.describe_replication_groups(ReplicationGroupId="one")["ReplicationGroups"][0]["MemberClusters"]
     assert members == ["one-001", "one-002"]
@@ -77,6 +81,9 @@ def test_a_cache_has_its_clusters_and_joins_a_global_one(client):
     )
     found = far.describe_global_replication_groups(GlobalReplicationGroupId=name, ShowMemberInfo=True)
     assert [one["Role"] for one in found["GlobalReplicationGroups"][0]["Members"]] == ["PRIMARY", "SECONDARY"]
+    # Who joins is asked neither for its engine nor whether it fails over: both are the first one's.
+    near_, far_ = (where.describe_replication_groups()["ReplicationGroups"][0] for where in (near, far))
+    assert (far_["AutomaticFailover"], far_["Engine"]) == ("enabled", near_["Engine"])
     near.delete_replication_group(ReplicationGroupId="one")
     with pytest.raises(ClientError, match="ReplicationGroupNotFoundFault"):
         near.describe_replication_groups(ReplicationGroupId="one")

@@ -38,7 +38,7 @@ def _create_group(call: Call, store: Store) -> Mapping[str, Any]:
         "NodeGroups": [_shard(call, name, members, place, shards) for place in range(shards)],
         "ClusterEnabled": shards > 1 or "cluster.on" in str(call.get("CacheParameterGroupName")),
         "ClusterMode": "enabled" if shards > 1 else "disabled",
-        "AutomaticFailover": "enabled" if call.get("AutomaticFailoverEnabled") else "disabled",
+        "AutomaticFailover": "enabled" if _fails_over(call, whole) else "disabled",
         "MultiAZ": "enabled" if call.get("MultiAZEnabled") else "disabled",
         "SnapshotWindow": call.get("SnapshotWindow", "05:00-06:00"),
         "LogDeliveryConfigurations": _logs(call),
@@ -68,6 +68,12 @@ _GIVEN = (
     "IpDiscovery",
     "UserGroupIds",
 )
+
+
+def _fails_over(call: Call, whole: Mapping[str, Any]) -> bool:
+    """A group that joins others is not asked: it does what the first of them does."""
+    given = call.get("AutomaticFailoverEnabled")
+    return whole.get("AutomaticFailover") == "enabled" if given is None else bool(given)
 
 
 def _size(call: Call) -> int:
@@ -264,7 +270,7 @@ def _of_global(call: Call, store: Store) -> dict[str, Any]:
     if whole is None:
         raise AwsError("GlobalReplicationGroupNotFoundFault", f"Global Replication Group {name} not found", 404)
     taken = ("CacheNodeType", "Engine", "EngineVersion", "TransitEncryptionEnabled", "AtRestEncryptionEnabled")
-    return {key: whole[key] for key in taken}
+    return {key: whole[key] for key in taken} | {"AutomaticFailover": whole["Members"][0]["AutomaticFailover"]}
 
 
 def _join(call: Call, store: Store, group: dict[str, Any]) -> None:
