@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+import onetake
 from onetake.cli.main import command
 from onetake.platforms.catalogue import PLATFORMS
 from onetake.synth import sandbox
@@ -113,6 +115,8 @@ def test_the_tests_of_a_new_project_pass(name: str, tmp_path: Path):
 def test_a_new_project_is_checked_without_writing_into_it(tmp_path: Path):
     if sandbox.available() is None:
         pytest.skip("there is no sandbox here to run programs in")
+    if Path(onetake.__file__).is_relative_to(tempfile.gettempdir()):
+        pytest.skip("this checkout lies in a folder that is empty in the sandbox")
     project = tmp_path / "live"
     assert run("new", "eks-microservices", str(project), "--suffix", "pr7").return_value == 0
     before = sorted(project.rglob("*"))
