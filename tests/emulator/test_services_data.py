@@ -201,6 +201,15 @@ def test_tags_of_vaults_and_plans_come_back(client):
         },
         Tags={"Environment": "prod"},
     )["RestoreTestingPlanArn"]
+    selected = {
+        "RestoreTestingSelectionName": "s",
+        "ProtectedResourceType": "EFS",
+        "IamRoleArn": "arn:aws:iam::123456789012:role/r",
+        "ProtectedResourceArns": ["*"],
+    }
+    backup.create_restore_testing_selection(RestoreTestingPlanName="t", RestoreTestingSelection=selected)
+    chosen = backup.get_restore_testing_selection(RestoreTestingPlanName="t", RestoreTestingSelectionName="s")
+    assert chosen["RestoreTestingSelection"]["RestoreTestingPlanName"] == "t"
     described = backup.describe_report_plan(ReportPlanName="r")["ReportPlan"]["ReportPlanArn"]
     got = backup.get_restore_testing_plan(RestoreTestingPlanName="t")["RestoreTestingPlan"]["RestoreTestingPlanArn"]
     assert (described, got) == (report, tested)

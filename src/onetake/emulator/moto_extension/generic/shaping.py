@@ -64,8 +64,8 @@ def completed(shape: Any, value: Any, one: Record) -> Any:
         whole = {name: completed(shape.members[name], inner, one) for name, inner in value.items()}
         for name in shape.required_members:
             if name not in whole:
-                derived = _derived(name, shape.members[name], one)
-                whole[name] = _required(name, shape.members[name], one, DEPTH) if derived is None else derived
+                known = _member(name, shape.members[name], one, DEPTH)
+                whole[name] = _required(name, shape.members[name], one, DEPTH) if known is None else known
         return whole
     if shape.type_name == "list":
         return [completed(shape.member, item, one) for item in value]
