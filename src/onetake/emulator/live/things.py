@@ -40,7 +40,8 @@ class Things:
     """Everything that stands; may be asked and told from several threads."""
 
     def __init__(self) -> None:
-        self._things: dict[tuple[str, str, str], Thing] = {}
+        self._things: dict[str, Thing] = {}
+        """By their addresses."""
         self.lock = threading.RLock()
 
     def __iter__(self) -> Iterator[Thing]:
@@ -50,12 +51,12 @@ class Things:
     def put(self, thing: Thing) -> None:
         """Keep a thing, in the place of what had its name."""
         with self.lock:
-            self._things[_key(thing)] = thing
+            self._things[thing.address] = thing
 
     def drop(self, thing: Thing) -> None:
         """It stands no more, or nothing certain is known of it."""
         with self.lock:
-            self._things.pop(_key(thing), None)
+            self._things.pop(thing.address, None)
 
     def find(self, type_: str, called: str, region: str) -> Thing | None:
         """The thing of a type that is called so."""
@@ -75,7 +76,3 @@ def changed(thing: Thing, properties: Mapping[str, Any]) -> Thing:
     """The thing with other properties; one that becomes ``None`` is gone."""
     whole = {**thing.properties, **properties}
     return replace(thing, properties={name: value for name, value in whole.items() if value is not None})
-
-
-def _key(thing: Thing) -> tuple[str, str, str]:
-    return thing.type, thing.name, "" if thing.type.startswith(GLOBAL) else thing.region

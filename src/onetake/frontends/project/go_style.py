@@ -22,12 +22,10 @@ _SPACES = re.compile(r"^\t* +[^\s]", re.MULTILINE)
 
 def remarks(project: Project) -> Iterator[Remark]:
     """Files that use a construct library in which lines are indented with spaces."""
-    for file in project.files:
-        if file.name.endswith(".go") and project.is_go(file):
-            code = _TOKENS.sub(lambda token: f"x{chr(10) * token[0].count(chr(10))}x", file.text)
-            lines = [code.count("\n", 0, found.start()) + 1 for found in _SPACES.finditer(code)]
-            if lines:
-                several = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
-                message = f"line {lines[0]}{several} are indented with spaces, where gofmt writes tabs"
-                message = message if several else f"line {lines[0]} is indented with spaces, where gofmt writes tabs"
-                yield Remark(NOT_FORMATTED, file, lines[0], message, f"run gofmt -w {file.name}")
+    for file in project.go:
+        code = _TOKENS.sub(lambda token: f"x{chr(10) * token[0].count(chr(10))}x", file.text)
+        lines = [code.count("\n", 0, found.start()) + 1 for found in _SPACES.finditer(code)]
+        if lines:
+            are = f"and {len(lines) - 1} more are" if len(lines) > 1 else "is"
+            message = f"line {lines[0]} {are} indented with spaces, where gofmt writes tabs"
+            yield Remark(NOT_FORMATTED, file, lines[0], message, f"run gofmt -w {file.name}")

@@ -43,6 +43,14 @@ _MADE_UP = frozenset({"123456789012", "111122223333", "444455556666", "777788889
 _VARIED = 4
 """From how many different digits on an id may be a real one."""
 
+_LONGEST = 2000
+"""Longer texts are code or documents."""
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
+_FUNCTION = re.compile(
+    r"^func [^\n{]*\b(?:aws)?[Rr]egion \*?string\b[^\n]*\{\n(?P<body>.*?)^\}", re.MULTILINE | re.DOTALL
+)
+"""A function of Go that is told its region."""
+
 
 def remarks(project: Project) -> Iterator[Remark]:
     """One remark for each account and each region of a file."""
@@ -50,8 +58,8 @@ def remarks(project: Project) -> Iterator[Remark]:
         if not _APART.search(file.name) and file.tree is not None:
             yield from _accounts(file, _texts(file.tree))
             yield from _regions(file, [text for code in _regional(file.tree) for text in _texts(code)])
-    for file in project.files:
-        if file.name.endswith(".go") and not _APART.search(file.name) and project.is_go(file):
+    for file in project.go:
+        if not _APART.search(file.name):
             yield from _of_go(file)
 
 
@@ -61,10 +69,6 @@ def _texts(tree: ast.AST) -> list[tuple[int, str]]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < _LONGEST
     ]
-
-
-_LONGEST = 2000
-"""Longer texts are code or documents."""
 
 
 def _accounts(file: File, texts: list[tuple[int, str]]) -> Iterator[Remark]:
@@ -102,12 +106,6 @@ def _regions(file: File, texts: list[tuple[int, str]]) -> Iterator[Remark]:
             yield Remark(
                 REGION_WRITTEN, file, line, message, "put the region in", "is it deployed to more than one region?"
             )
-
-
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`')
-_FUNCTION = re.compile(
-    r"^func [^\n{]*\b(?:aws)?[Rr]egion \*?string\b[^\n]*\{\n(?P<body>.*?)^\}", re.MULTILINE | re.DOTALL
-)
 
 
 def _of_go(file: File) -> Iterator[Remark]:

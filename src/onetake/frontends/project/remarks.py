@@ -130,8 +130,9 @@ class Project:
 
         return [one for one in self.files if one.name.endswith(".py") and imports_constructs(one.text)]
 
-    def is_go(self, file: File) -> bool:
-        """Whether a Go file imports a construct library."""
+    @property
+    def go(self) -> list[File]:
+        """The Go files that import a construct library."""
         from onetake.frontends.source import is_program
 
-        return is_program(file.path, self.options)
+        return [one for one in self.files if one.name.endswith(".go") and is_program(one.path, self.options)]

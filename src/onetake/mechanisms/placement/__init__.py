@@ -10,6 +10,7 @@ from onetake.mechanisms.placement.public import (
     is_public,
     public_route,
 )
+from onetake.mechanisms.placement.regions import public_region, written_region
 from onetake.mechanisms.placement.tables import Followed, Hop, Hops, route_table_of, routes
 from onetake.mechanisms.placement.zones import Zones, distinct_zones, region, same_zone, zone
 
@@ -28,6 +29,7 @@ __all__ = [
     "is_public",
     "issued",
     "overlaps",
+    "public_region",
     "public_route",
     "ranges",
     "region",
@@ -39,5 +41,6 @@ __all__ = [
     "subnets_of",
     "usable_addresses",
     "vpc_of",
+    "written_region",
     "zone",
 ]

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from onetake.aws.acm import Certificate, CertificateLookup, CertificateValidation
 from onetake.aws.lookup import target
 from onetake.aws.view import View
-from onetake.mechanisms.placement.zones import region
+from onetake.mechanisms.placement.regions import public_region, written_region
 from onetake.model.records import record
 from onetake.model.stacks import Stack
-from onetake.model.text import prefix
-from onetake.model.values import Known, Value
-
-_ARN = re.compile(r"arn:aws:acm:([a-z]{2}(?:-[a-z]+)+-\d):")
-_OTHER_PARTITIONS = ("cn-", "us-gov-")
+from onetake.model.values import Value
 
 
 @record
@@ -31,14 +25,12 @@ def issued(certificate: Value[str], stack: Stack) -> Issued | None:
 
     Other partitions than the public one are left alone.
     """
-    written = _ARN.match(prefix(certificate))
-    if written is not None:
-        return Issued(written[1], None)
+    written = written_region(certificate, "acm")
+    if written:
+        return Issued(written, None)
     for kind in (Certificate, CertificateValidation, CertificateLookup):
         found = target(certificate, stack, kind)
         if found is not None:
-            match region(found):
-                case Known(name) if not name.startswith(_OTHER_PARTITIONS):
-                    return Issued(name, found)
-            return None
+            lies = public_region(found)
+            return Issued(lies, found) if lies else None
     return None

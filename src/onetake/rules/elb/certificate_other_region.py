@@ -7,7 +7,7 @@ found elsewhere. Judged where both regions are certain.
 from collections.abc import Iterator
 
 from onetake.aws.elb import Listener
-from onetake.mechanisms.placement import issued, region
+from onetake.mechanisms.placement import issued, public_region
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
 from onetake.model.values import Known
@@ -20,15 +20,15 @@ def check(listener: Listener) -> Iterator[Fault]:
     """The region of the certificate against that of the listener."""
     value = listener.certificate
     found = issued(value, listener.stack)
-    match region(listener):
-        case Known(home) if found is not None and found.region != home and not home.startswith(("cn-", "us-gov-")):
-            taken = found.by.address if found.by is not None else "a certificate"
-            yield Fault(
-                value,
-                f"{listener.address} in {home} takes {taken} of {found.region}",
-                related=(found.by,) if found.by is not None else (),
-                words={"certificate": value.value} if isinstance(value, Known) else {},
-            )
+    home = public_region(listener)
+    if found is not None and home and found.region != home:
+        taken = found.by.address if found.by is not None else "a certificate"
+        yield Fault(
+            value,
+            f"{listener.address} in {home} takes {taken} of {found.region}",
+            related=(found.by,) if found.by is not None else (),
+            words={"certificate": value.value} if isinstance(value, Known) else {},
+        )
 
 
 RULE = Rule(

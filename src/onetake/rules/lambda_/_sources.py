@@ -1,4 +1,4 @@
-"""What an event source mapping reads: a queue, a stream, or the stream of a table."""
+"""What an event source mapping reads: a queue, a stream, or the stream of a table; and how it is refused."""
 
 from __future__ import annotations
 
@@ -10,11 +10,24 @@ from onetake.aws.kinesis import Stream
 from onetake.aws.lookup import target
 from onetake.aws.sqs import Queue
 from onetake.aws.view import View
-from onetake.model.language import Truth
+from onetake.model.findings import Stage
+from onetake.model.language import Language, Truth
 from onetake.model.text import ends_with, prefix
 from onetake.model.values import Absent, Known, Value
+from onetake.rules.rule import Answer
 
 FIFO = ".fifo"
+
+
+def answers(says: str) -> dict[Language, Answer]:
+    """How either language's engine prints what Lambda says against a mapping."""
+    handled = (
+        f'Resource handler returned message: "Invalid request provided: {says} (Service: Lambda, Status Code: 400)"'
+    )
+    return {
+        Language.TERRAFORM: Answer(Stage.CREATE, f"InvalidParameterValueException: {says}"),
+        Language.CLOUDFORMATION: Answer(Stage.CREATE, f"{handled} (HandlerErrorCode: InvalidRequest)"),
+    }
 
 
 class Source(Enum):

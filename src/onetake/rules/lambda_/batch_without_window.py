@@ -7,11 +7,10 @@ FIFO queues, which have no such window, are judged by rules of their own.
 from collections.abc import Iterator
 
 from onetake.aws.awslambda import EventSourceMapping
-from onetake.model.findings import Severity, Stage
-from onetake.model.language import Language
+from onetake.model.findings import Severity
 from onetake.model.values import Known
-from onetake.rules.lambda_._sources import Source, fifo, related, source, unset
-from onetake.rules.rule import Answer, Fault, Rule
+from onetake.rules.lambda_._sources import Source, answers, fifo, related, source, unset
+from onetake.rules.rule import Fault, Rule
 
 MOST = 10
 SAYS = "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10"
@@ -33,14 +32,7 @@ RULE = Rule(
     view=EventSourceMapping,
     check=check,
     severity=Severity.CRITICAL,
-    answers={
-        Language.TERRAFORM: Answer(Stage.CREATE, f"InvalidParameterValueException: {SAYS}"),
-        Language.CLOUDFORMATION: Answer(
-            Stage.CREATE,
-            f'Resource handler returned message: "Invalid request provided: {SAYS} (Service: Lambda, Status Code: '
-            '400)" (HandlerErrorCode: InvalidRequest)',
-        ),
-    },
+    answers=answers(SAYS),
     cause="Lambda gathers more than ten messages of a queue only while a batching window is open.",
     fix="Set a batching window of at least a second, or a batch size of at most 10.",
     evidence=(

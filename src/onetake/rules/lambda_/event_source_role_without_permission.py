@@ -12,10 +12,10 @@ from onetake.aws.lookup import target
 from onetake.aws.sqs import Queue
 from onetake.aws.view import View
 from onetake.mechanisms.policies import ANY_TEXT, Identity, Subject, resource_allows, role_allows
-from onetake.model.findings import Severity, Stage
-from onetake.model.language import Language, Truth
-from onetake.rules.lambda_._sources import Source, source
-from onetake.rules.rule import Answer, Fault, Rule
+from onetake.model.findings import Severity
+from onetake.model.language import Truth
+from onetake.rules.lambda_._sources import Source, answers, source
+from onetake.rules.rule import Fault, Rule
 
 QUEUE = "The function execution role does not have permissions to call {action} on SQS"
 STREAM = (
@@ -68,14 +68,7 @@ RULE = Rule(
     view=EventSourceMapping,
     check=check,
     severity=Severity.CRITICAL,
-    answers={
-        Language.TERRAFORM: Answer(Stage.CREATE, "InvalidParameterValueException: {refusal}"),
-        Language.CLOUDFORMATION: Answer(
-            Stage.CREATE,
-            'Resource handler returned message: "Invalid request provided: {refusal} (Service: Lambda, Status Code: '
-            '400)" (HandlerErrorCode: InvalidRequest)',
-        ),
-    },
+    answers=answers("{refusal}"),
     cause="Lambda reads queues and streams with the function's role, and tries it when the mapping is created.",
     fix="Attach AWSLambdaSQSQueueExecutionRole, AWSLambdaKinesisExecutionRole or AWSLambdaDynamoDBExecutionRole.",
     evidence=(

@@ -6,11 +6,10 @@ Only standard queues can be waited for; messages of a FIFO queue are handed over
 from collections.abc import Iterator
 
 from onetake.aws.awslambda import EventSourceMapping
-from onetake.model.findings import Severity, Stage
-from onetake.model.language import Language
+from onetake.model.findings import Severity
 from onetake.model.values import Known
-from onetake.rules.lambda_._sources import fifo, related, source
-from onetake.rules.rule import Answer, Fault, Rule
+from onetake.rules.lambda_._sources import answers, fifo, related, source
+from onetake.rules.rule import Fault, Rule
 
 SAYS = "Batching window is not supported for FIFO queues"
 
@@ -28,14 +27,7 @@ RULE = Rule(
     view=EventSourceMapping,
     check=check,
     severity=Severity.CRITICAL,
-    answers={
-        Language.TERRAFORM: Answer(Stage.CREATE, f"InvalidParameterValueException: {SAYS}"),
-        Language.CLOUDFORMATION: Answer(
-            Stage.CREATE,
-            f'Resource handler returned message: "Invalid request provided: {SAYS} (Service: Lambda, Status Code: '
-            '400)" (HandlerErrorCode: InvalidRequest)',
-        ),
-    },
+    answers=answers(SAYS),
     cause="Lambda has no batching window for FIFO queues.",
     fix="Leave the batching window out, and keep the batch size at 10 or below.",
     evidence=(

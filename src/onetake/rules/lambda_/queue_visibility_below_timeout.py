@@ -9,20 +9,13 @@ from collections.abc import Iterator
 from onetake.aws.awslambda import EventSourceMapping, Function
 from onetake.aws.lookup import target
 from onetake.aws.sqs import Queue
-from onetake.model.findings import Action, Edit, Severity, Stage
+from onetake.model.findings import Action, Edit, Severity
 from onetake.model.language import Language
 from onetake.model.values import Known
-from onetake.rules.rule import Answer, Fault, Rule
+from onetake.rules.lambda_._sources import answers
+from onetake.rules.rule import Fault, Rule
 
 SAYS = "Queue visibility timeout: {visibility} seconds is less than Function timeout: {timeout} seconds"
-ANSWERS = {
-    Language.TERRAFORM: Answer(Stage.CREATE, f"InvalidParameterValueException: {SAYS}"),
-    Language.CLOUDFORMATION: Answer(
-        Stage.CREATE,
-        f'Resource handler returned message: "Invalid request provided: {SAYS} (Service: Lambda, Status Code: 400)" '
-        "(HandlerErrorCode: InvalidRequest)",
-    ),
-}
 KEYS = {
     Language.TERRAFORM: ("visibility_timeout_seconds",),
     Language.CLOUDFORMATION: ("Properties", "VisibilityTimeout"),
@@ -55,7 +48,7 @@ RULE = Rule(
     view=EventSourceMapping,
     check=check,
     severity=Severity.CRITICAL,
-    answers=ANSWERS,
+    answers=answers(SAYS),
     cause="Lambda refuses to read from a queue whose visibility timeout is shorter than the function's timeout.",
     fix="Set the queue's visibility timeout to at least the function's timeout; AWS advises six times as much.",
     evidence=("https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",),

@@ -11,8 +11,7 @@ from onetake.aws.rds import Cluster, ClusterParameterGroup
 from onetake.mechanisms.succession import made
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
-from onetake.model.values import Known, Value
-from onetake.rules.rds._families import DEFAULT, wanted
+from onetake.rules.rds._families import mistaken
 from onetake.rules.rule import Answer, Fault, Rule
 
 SAYS = (
@@ -23,31 +22,9 @@ SAYS = (
 
 def check(cluster: Cluster) -> Iterator[Fault]:
     """The family of the group against that of the engine."""
-    group = target(cluster.parameter_group, cluster.stack, ClusterParameterGroup)
-    family = group.family if group is not None else _own(cluster.parameter_group)
-    if family is None or not made(cluster):
-        return
-    match cluster.engine, family:
-        case (Known(engine), Known(found)):
-            right = wanted(engine.lower(), cluster.engine_version, found.lower())
-            if right:
-                name = group.name if group is not None else cluster.parameter_group
-                called = group.address if group is not None else f"{DEFAULT}{found}"
-                yield Fault(
-                    cluster.parameter_group,
-                    f"{cluster.address} needs a parameter group of the family {right}, but {called} is of {found}",
-                    related=(group,) if group is not None else (),
-                    words={"family": found}
-                    | ({} if right.endswith("...") else {"wanted": right})
-                    | ({"group": name.value} if isinstance(name, Known) else {}),
-                )
-
-
-def _own(written: Value[str]) -> Value[str] | None:
-    """The family of one of AWS's own groups."""
-    if isinstance(written, Known) and written.value.startswith(DEFAULT):
-        return Known(written.value.removeprefix(DEFAULT), written.where)
-    return None
+    if made(cluster):
+        group = target(cluster.parameter_group, cluster.stack, ClusterParameterGroup)
+        yield from mistaken(cluster, cluster.parameter_group, group, cluster.engine, cluster.engine_version)
 
 
 RULE = Rule(

@@ -11,9 +11,9 @@ from onetake.aws.rds import ParameterGroup
 from onetake.aws.view import Attribute
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
-from onetake.model.values import Absent, Known, Value
+from onetake.model.values import Absent, Value
 from onetake.rules.rds._database import Database
-from onetake.rules.rds._families import DEFAULT, wanted
+from onetake.rules.rds._families import mistaken
 from onetake.rules.rule import Answer, Fault, Rule
 
 
@@ -32,27 +32,9 @@ class Grouped(Database):
 
 def check(database: Grouped) -> Iterator[Fault]:
     """The family of the group against that of the engine."""
-    group = target(database.group, database.stack, ParameterGroup)
-    written = database.group
-    if group is not None:
-        family, called = group.family, group.address
-        name = group.name.value if isinstance(group.name, Known) else ""
-    elif isinstance(written, Known) and written.value.startswith(DEFAULT):
-        family, called = Known(written.value.removeprefix(DEFAULT), written.where), written.value
-        name = called
-    else:
-        return
-    engine, version = database.engine
-    if not (isinstance(engine, Known) and isinstance(family, Known)) or not isinstance(database.source, Absent):
-        return
-    right = wanted(engine.value.lower(), version, family.value.lower())
-    if right:
-        yield Fault(
-            written,
-            f"{database.address} needs a parameter group of the family {right}, but {called} is of {family.value}",
-            related=(group,) if group is not None else (),
-            words={"family": family.value, "wanted": right} | ({"group": name} if name else {}),
-        )
+    if isinstance(database.source, Absent):
+        group = target(database.group, database.stack, ParameterGroup)
+        yield from mistaken(database, database.group, group, *database.engine)
 
 
 RULE = Rule(

@@ -7,21 +7,15 @@ refuses it when it plans, which is told apart.
 from collections.abc import Iterator
 
 from onetake.aws.sns import Topic
-from onetake.model.findings import Action, Edit, Severity, Stage
-from onetake.model.language import Language, Truth
-from onetake.model.text import ends_with
-from onetake.model.values import Known, Unknown
+from onetake.model.findings import Severity, Stage
+from onetake.model.language import Language
 from onetake.rules.rule import Answer, Fault, Rule
+from onetake.rules.sqs._fifo import without_suffix
 
 
 def check(topic: Topic) -> Iterator[Fault]:
     """The topic is surely FIFO, and the name surely ends otherwise."""
-    match topic.fifo, topic.name:
-        case Known(True), Known(name, where) if not name.endswith(".fifo"):
-            message = f"{topic.address} is a FIFO topic, but is named {name}"
-            yield Fault(where, message, edits=(Edit(where, Action.SET, f"{name}.fifo"),))
-        case Known(True), Unknown() as name if ends_with(name, ".fifo") is Truth.NO:
-            yield Fault(name, f"{topic.address} is a FIFO topic, but its name does not end in .fifo")
+    yield from without_suffix(topic, "topic")
 
 
 RULE = Rule(

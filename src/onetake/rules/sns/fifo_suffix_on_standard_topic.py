@@ -9,16 +9,13 @@ from collections.abc import Iterator
 from onetake.aws.sns import Topic
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
-from onetake.model.text import suffix
-from onetake.model.values import Known
 from onetake.rules.rule import Answer, Fault, Rule
+from onetake.rules.sqs._fifo import with_suffix
 
 
 def check(topic: Topic) -> Iterator[Fault]:
     """The topic is surely standard, and the name surely has the ending."""
-    match topic.fifo:
-        case Known(False) if suffix(topic.name).endswith(".fifo"):
-            yield Fault(topic.name, f"{topic.address} has the name of a FIFO topic, but is a standard one")
+    yield from with_suffix(topic, "topic")
 
 
 RULE = Rule(

@@ -6,11 +6,10 @@ A name of which the end is not known is not judged; nor is a queue that is named
 from collections.abc import Iterator
 
 from onetake.aws.sqs import Queue
-from onetake.model.findings import Action, Edit, Severity, Stage
-from onetake.model.language import Language, Truth
-from onetake.model.text import ends_with
-from onetake.model.values import Known, Unknown
+from onetake.model.findings import Severity, Stage
+from onetake.model.language import Language
 from onetake.rules.rule import Answer, Fault, Rule
+from onetake.rules.sqs._fifo import without_suffix
 
 ANSWERS = {
     Language.TERRAFORM: Answer(Stage.PLAN, "invalid queue name: {queue}"),
@@ -24,16 +23,7 @@ ANSWERS = {
 
 def check(queue: Queue) -> Iterator[Fault]:
     """The queue is surely FIFO, and the name surely ends otherwise."""
-    match queue.fifo, queue.name:
-        case Known(True), Known(name, where) if not name.endswith(".fifo"):
-            yield Fault(
-                where,
-                f"{queue.address} is a FIFO queue, but is named {name}",
-                words={"queue": name},
-                edits=(Edit(where, Action.SET, f"{name}.fifo"),),
-            )
-        case Known(True), Unknown() as name if ends_with(name, ".fifo") is Truth.NO:
-            yield Fault(name, f"{queue.address} is a FIFO queue, but its name does not end in .fifo")
+    yield from without_suffix(queue, "queue")
 
 
 RULE = Rule(

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from onetake.aws.sqs import Queue
 from onetake.model.findings import Severity, Stage
 from onetake.model.language import Language
-from onetake.model.text import suffix
-from onetake.model.values import Known
 from onetake.rules.rule import Answer, Fault, Rule
+from onetake.rules.sqs._fifo import with_suffix
 
 ANSWERS = {
     Language.TERRAFORM: Answer(Stage.PLAN, "invalid queue name: {queue}"),
@@ -22,13 +21,7 @@ ANSWERS = {
 
 def check(queue: Queue) -> Iterator[Fault]:
     """The queue is surely standard, and the name surely has the ending."""
-    match queue.fifo:
-        case Known(False) if suffix(queue.name).endswith(".fifo"):
-            yield Fault(
-                queue.name,
-                f"{queue.address} has the name of a FIFO queue, but is a standard one",
-                words={"queue": queue.name.value} if isinstance(queue.name, Known) else {},
-            )
+    yield from with_suffix(queue, "queue")
 
 
 RULE = Rule(

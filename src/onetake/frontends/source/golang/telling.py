@@ -92,8 +92,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """The one of ``known`` that may be meant; empty if none is near."""
     every = list(known)
     bare = name.replace("_", "").lower()
-    same = next((one for one in every if one.replace("_", "").lower() == bare), "")
-    return same or next(iter(difflib.get_close_matches(name, every, 1, _LIKENESS)), "")
+    alike = next((one for one in every if one.replace("_", "").lower() == bare), "")
+    return alike or next(iter(difflib.get_close_matches(name, every, 1, _LIKENESS)), "")
 
 
 def no_helper(node: Node, name: str) -> Fault:
