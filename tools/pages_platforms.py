@@ -7,11 +7,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from onetake.model.records import names
 from onetake.platforms import compliance, costs, diagrams, settings, synthesis
 from onetake.platforms.catalogue import PLATFORMS, Entry
 from onetake.platforms.parameters import ENVIRONMENTS, Environment
-from onetake.platforms.profiles import profile
 from onetake.platforms.synthesized import Synthesized
 from tools.pages_runbooks import runbook
 
@@ -55,7 +53,8 @@ def page(entry: Entry, stacks: Mapping[Environment, Synthesized]) -> Iterator[st
     yield "\n## Parameters\n"
     yield from _parameters(entry)
     yield "\n## Environments\n\nWhat the profiles differ in; `overrides` takes each of these.\n"
-    yield from _profiles(entry)
+    told = {f"`{name}`": values for name, values in settings.overridable(entry).items()}
+    yield from _table(told, "setting")
     yield ""
     yield "## Cost\n\nUS dollars a month at list prices of us-east-1 while it stands, everything at its smallest size;"
     yield "what is paid by use comes on top and is in no sum. Prices are dated and have their sources in"
@@ -87,16 +86,6 @@ def _parameters(entry: Entry) -> Iterator[str]:
     for name, one in settings.parameters(entry).items():
         default = "required" if one.default is inspect.Parameter.empty else f"`{one.default!r}`"
         yield f"| `{name}` | {default} | {told.get(name, '').replace('``', '`')} |"
-
-
-def _profiles(entry: Entry) -> Iterator[str]:
-    profiles = [profile(name, usual=entry.profile.get(name)) for name in ENVIRONMENTS]
-    used = [name for name in names(profiles[0]) if name not in entry.unused]
-    yield from _table({f"`{name}`": [_shown(getattr(one, name)) for one in profiles] for name in used}, "setting")
-
-
-def _shown(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else f"{value:,}"
 
 
 def _costs(stacks: Mapping[Environment, Synthesized]) -> Iterator[str]:

@@ -6,10 +6,9 @@ import inspect
 import textwrap
 from collections.abc import Iterator
 
-from onetake.model.records import names
 from onetake.platforms.catalogue import Entry
 from onetake.platforms.parameters import ENVIRONMENTS
-from onetake.platforms.profiles import profile
+from onetake.platforms.settings import meanings, overridable, parameters, shown
 
 _WIDTH = 100
 
@@ -26,12 +25,10 @@ def page(entry: Entry) -> str:
 
 
 def _settings(entry: Entry) -> Iterator[str]:
-    from onetake.platforms.settings import meanings, parameters
-
     yield "settings"
     told = meanings(entry)
     for name, one in parameters(entry).items():
-        default = "required" if one.default is inspect.Parameter.empty else f"default: {_shown(one.default)}"
+        default = "required" if one.default is inspect.Parameter.empty else f"default: {shown(one.default)}"
         yield f"  {name}  [{default}]"
         yield from textwrap.wrap(
             told.get(name, "").replace("``", ""), _WIDTH, initial_indent="      ", subsequent_indent="      "
@@ -39,15 +36,7 @@ def _settings(entry: Entry) -> Iterator[str]:
 
 
 def _profiles(entry: Entry) -> Iterator[str]:
-    profiles = [profile(environment, usual=entry.profile.get(environment)) for environment in ENVIRONMENTS]
-    rows = [
-        ("overrides", *ENVIRONMENTS),
-        *(
-            (name, *(_shown(getattr(one, name)) for one in profiles))
-            for name in names(profiles[0])
-            if name not in entry.unused
-        ),
-    ]
+    rows = [("overrides", *ENVIRONMENTS), *((name, *values) for name, values in overridable(entry).items())]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         line = "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -56,9 +45,3 @@ def _profiles(entry: Entry) -> Iterator[str]:
 
 def _note(entry: Entry) -> list[str]:
     return ["", *textwrap.wrap(entry.note.replace("`", ""), _WIDTH)] if entry.note else []
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "none"
-    return str(value).lower() if isinstance(value, bool) else f"{value:,}" if isinstance(value, int) else repr(value)

@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from onetake.analysis.names import suggestion
+from onetake.model.records import names
 from onetake.platforms.catalogue import Entry
+from onetake.platforms.parameters import ENVIRONMENTS
+from onetake.platforms.profiles import profile
 from onetake.platforms.refusals import Refused
 
 _NOT_SET = ("self", "scope")
@@ -33,6 +36,20 @@ def meanings(entry: Entry) -> dict[str, str]:
         elif name and line.strip():
             told[name] += " " + line.strip()
     return {name: text for name, text in told.items() if name not in _NOT_SET}
+
+
+def overridable(entry: Entry) -> dict[str, list[str]]:
+    """What each setting that ``overrides`` takes is in each environment, as people read it."""
+    profiles = [profile(environment, usual=entry.profile.get(environment)) for environment in ENVIRONMENTS]
+    used = [name for name in names(profiles[0]) if name not in entry.unused]
+    return {name: [shown(getattr(one, name)) for one in profiles] for name in used}
+
+
+def shown(value: object) -> str:
+    """A value of a setting as people read it."""
+    if value is None:
+        return "none"
+    return str(value).lower() if isinstance(value, bool) else f"{value:,}" if isinstance(value, int) else repr(value)
 
 
 def read(file: Path, entry: Entry) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from constructs import Construct
 from onetake.model.records import record
 from onetake.platforms.constructs.declaring import OWN, declare
 from onetake.platforms.constructs.keys import KmsKey
-from onetake.platforms.constructs.policies import Statement, document, statement
+from onetake.platforms.constructs.policies import Statement, document, only_encrypted, statement
 from onetake.platforms.context import Context
 from onetake.platforms.parameters import chosen, whole
 from onetake.platforms.refusals import Refused
@@ -167,10 +167,9 @@ def _encryption(key: KmsKey | None) -> dict[str, Any]:
 
 
 def _tls_only(resources: list[str]) -> list[Statement]:
-    plain = [("Bool", "aws:SecureTransport", ["false"])]
     old = [("NumericLessThan", "s3:TlsVersion", ["1.2"])]
     return [
-        statement("DenyPlain", ["s3:*"], resources, deny=True, anybody=True, when=plain),
+        only_encrypted(["s3:*"], resources),
         statement("DenyOldTls", ["s3:*"], resources, deny=True, anybody=True, when=old),
     ]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from constructs import Construct
 
-from onetake.platforms.constructs.declaring import OWN, declare
+from onetake.platforms.constructs.declaring import OWN, declare, unseen
 from onetake.platforms.constructs.keys import KmsKey
 from onetake.platforms.context import Context
 from onetake.platforms.parameters import flag, text, whole
@@ -73,14 +73,7 @@ class DatabaseCredentials(Construct):
     def _ephemeral(  # noqa: PLR0917 - all of them are named where they are given
         self, context: Context, component: str, key: KmsKey, username: str, replicas: Mapping[str, str], version: int
     ) -> dict[str, Any]:
-        password = declare(
-            self,
-            "ephemeral.aws_secretsmanager_random_password",
-            "password",
-            password_length=40,
-            exclude_punctuation=True,
-            include_space=False,
-        ).random_password
+        password = unseen(self, "password", 40)
         self.secret = declare(
             self,
             "aws_secretsmanager_secret",
@@ -98,7 +91,6 @@ class DatabaseCredentials(Construct):
             "aws_secretsmanager_secret_version",
             "value",
             secret_id=self.secret.id,
-            # Without punctuation, so that it needs no escapes.
             secret_string_wo=f'{{"username":"{username}","password":"{password}"}}',
             secret_string_wo_version=version,
             provider=context.provider,

@@ -48,6 +48,26 @@ def declare(scope: Construct, kind: str, name: str, /, **arguments: Any) -> Any:
     return made
 
 
+def unseen(scope: Construct, name: str, length: int) -> str:
+    """A reference to a random text that Secrets Manager makes while Terraform runs: neither plan nor state has it.
+
+    Args:
+        scope: owns it.
+        name: unique among what the scope owns.
+        length: letters and digits; without punctuation, so that it needs no escapes.
+    """
+    made = declare(
+        scope,
+        "ephemeral.aws_secretsmanager_random_password",
+        name,
+        password_length=length,
+        exclude_punctuation=True,
+        include_space=False,
+    )
+    text: str = made.random_password
+    return text
+
+
 def logical_id(scope: Construct, name: str) -> str:
     """The name in an address of what a scope owns: the way to it from its stack, without hashes."""
     _, way = _place(scope)

@@ -10,7 +10,7 @@ from constructs import Construct
 
 from onetake.platforms.constructs.declaring import OWN, declare
 from onetake.platforms.constructs.keys import KmsKey
-from onetake.platforms.constructs.policies import document, statement
+from onetake.platforms.constructs.policies import document, only_encrypted, statement
 from onetake.platforms.context import Context
 from onetake.platforms.parameters import whole
 
@@ -56,14 +56,7 @@ class Topic(Construct):
                 services=[context.service(service) for service in publishers],
                 when=[("StringEquals", "aws:SourceAccount", [context.account])],
             ),
-            statement(
-                "DenyPlain",
-                ["sns:Publish"],
-                [self.arn],
-                deny=True,
-                anybody=True,
-                when=[("Bool", "aws:SecureTransport", ["false"])],
-            ),
+            only_encrypted(["sns:Publish"], [self.arn]),
         ]
         self.policy = declare(
             self,

@@ -57,6 +57,17 @@ def statement(
     }
 
 
+def only_encrypted(actions: Sequence[str], resources: Sequence[str]) -> Statement:
+    """Forbid everybody to ask without TLS.
+
+    Args:
+        actions: what may not be asked so.
+        resources: of what.
+    """
+    plain = [("Bool", "aws:SecureTransport", ["false"])]
+    return statement("DenyPlain", actions, resources, deny=True, anybody=True, when=plain)
+
+
 def document(scope: Construct, name: str, statements: Iterable[Statement]) -> str:
     """A reference to the JSON of a policy of such statements."""
     made = declare(scope, "data.aws_iam_policy_document", name, statement=list(statements))

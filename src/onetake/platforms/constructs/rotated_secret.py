@@ -6,9 +6,9 @@ from typing import Any
 
 from constructs import Construct
 
-from onetake.platforms.constructs.declaring import OWN, declare
+from onetake.platforms.constructs.declaring import OWN, declare, unseen
 from onetake.platforms.constructs.keys import KmsKey
-from onetake.platforms.constructs.policies import Statement, document, statement
+from onetake.platforms.constructs.policies import Statement, document, only_encrypted, statement
 from onetake.platforms.context import Context
 
 
@@ -40,14 +40,6 @@ class RotatedSecret(Construct):
         value: str,
     ) -> None:
         super().__init__(scope, name)
-        random = declare(
-            self,
-            "ephemeral.aws_secretsmanager_random_password",
-            "first",
-            password_length=length,
-            exclude_punctuation=True,
-            include_space=False,
-        ).random_password
         self.secret: Any = declare(
             self,
             "aws_secretsmanager_secret",
@@ -66,7 +58,7 @@ class RotatedSecret(Construct):
             "aws_secretsmanager_secret_version",
             "first",
             secret_id=self.id,
-            secret_string_wo=value.replace("{random}", random),
+            secret_string_wo=value.replace("{random}", unseen(self, "first", length)),
             secret_string_wo_version=1,
             provider=context.provider,
         )
@@ -83,12 +75,11 @@ class RotatedSecret(Construct):
 
 def _perimeter(context: Context) -> list[Statement]:
     everything = ["secretsmanager:*"]
-    plain = [("Bool", "aws:SecureTransport", ["false"])]
     others = [
         ("StringNotEquals", "aws:PrincipalAccount", [context.account]),
         ("Bool", "aws:PrincipalIsAWSService", ["false"]),
     ]
     return [
-        statement("DenyPlain", everything, ["*"], deny=True, anybody=True, when=plain),
+        only_encrypted(everything, ["*"]),
         statement("DenyOtherAccounts", everything, ["*"], deny=True, anybody=True, when=others),
     ]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from constructs import Construct
 
 from onetake.platforms.constructs import KmsKey, declare, document, statement
+from onetake.platforms.constructs.images import image_repository
 from onetake.platforms.constructs.policies import Statement
 from onetake.platforms.context import Context
 from onetake.platforms.eks.cluster import Cluster
 
 SERVICES: Final = ("payment", "fraud-detection", "reporting")
 """Namespaces, each with a service account, a repository, a secret and a queue of the same name."""
-_KEPT_IMAGES: Final = 30
 
 
 class Services(Construct):
@@ -61,24 +60,7 @@ class Services(Construct):
     def _repository(self, service: str) -> None:
         context = self._context
         key = service.replace("-", "_")
-        made = declare(
-            self,
-            "aws_ecr_repository",
-            key,
-            name=context.names.slashed(service, kind="repository"),
-            image_tag_mutability="IMMUTABLE",
-            image_scanning_configuration={"scan_on_push": True},
-            encryption_configuration=[{"encryption_type": "KMS", "kms_key": self._key.arn}],
-            force_delete=not context.profile.protected,
-            lifecycle=context.keep,
-        )
-        rule = {
-            "rulePriority": 1,
-            "description": f"The last {_KEPT_IMAGES} images",
-            "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": _KEPT_IMAGES},
-            "action": {"type": "expire"},
-        }
-        declare(self, "aws_ecr_lifecycle_policy", key, repository=made.name, policy=json.dumps({"rules": [rule]}))
+        made = image_repository(self, key, context=context, service=service, key=self._key)
         pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
         account = [context.arn("iam", "root", region=False)]
         # Policies of repositories have no resources: they are about the repository.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cdktn import Fn
 from constructs import Construct
 
 from onetake.platforms.constructs import declare, statement
 from onetake.platforms.constructs.fargate_service import FargateService
+from onetake.platforms.constructs.images import image_repository
 from onetake.platforms.globalstream.cache import Cache
 from onetake.platforms.globalstream.database import Database
 from onetake.platforms.globalstream.files import Files
@@ -17,7 +16,6 @@ from onetake.platforms.globalstream.region import PORT, Region
 from onetake.platforms.globalstream.sizes import Size, capacity
 
 SERVICE = "stream"
-_KEPT = 30
 
 
 class Compute(Construct):
@@ -56,7 +54,8 @@ class Compute(Construct):
         self._image, self._size, self._home = image, size, primary.context.region
         self._database, self._cache, self._files, self._objects = database, cache, files, objects
         self.repositories = {
-            side: self._repository(side, region) for side, region in (("primary", primary), ("secondary", secondary))
+            side: image_repository(self, side, context=region.context, service=SERVICE, key=region.keys.data)
+            for side, region in (("primary", primary), ("secondary", secondary))
         }
         if replicates_registry:
             self._replicate(primary, secondary)
@@ -117,28 +116,6 @@ class Compute(Construct):
             off_hours=context.profile.off_hours and side == "primary",
             request_label=f"{region.balancer.dimension}/{region.target_group.arn_suffix}",
         )
-
-    def _repository(self, side: str, region: Region) -> Any:
-        context = region.context
-
-        def add(kind: str, **arguments: Any) -> Any:
-            return declare(self, kind, side, provider=context.provider, **arguments)
-
-        repository = add(
-            "aws_ecr_repository",
-            name=context.names.slashed(SERVICE, kind="repository"),
-            image_tag_mutability="IMMUTABLE",
-            image_scanning_configuration={"scan_on_push": True},
-            encryption_configuration=[{"encryption_type": "KMS", "kms_key": region.keys.data.arn}],
-            force_delete=not context.profile.protected,
-            lifecycle=context.keep,
-        )
-        rule = (
-            '{"rules":[{"rulePriority":1,"description":"the newest images","selection":{"tagStatus":"any",'
-            f'"countType":"imageCountMoreThan","countNumber":{_KEPT}}},"action":{{"type":"expire"}}}}]}}'
-        )
-        add("aws_ecr_lifecycle_policy", repository=repository.name, policy=rule)
-        return repository
 
     def _replicate(self, primary: Region, secondary: Region) -> None:
         context = primary.context

@@ -8,6 +8,7 @@ from constructs import Construct
 
 from onetake.platforms.constructs import declare, document, statement
 from onetake.platforms.constructs.fargate_task import Volume
+from onetake.platforms.constructs.policies import only_encrypted
 from onetake.platforms.globalstream.region import Region
 
 PORT: Final = 2049
@@ -92,7 +93,6 @@ class Files(Construct):
     def _restrict(self, name: str, region: Region, system: Any, point: Any) -> None:
         arn = system.arn
         elsewhere = [("StringNotEquals", "elasticfilesystem:AccessPointArn", [point.arn])]
-        plain = [("Bool", "aws:SecureTransport", ["false"])]
         mounts = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
         inside = [
             ("StringEquals", "aws:PrincipalAccount", [region.context.account]),
@@ -100,7 +100,7 @@ class Files(Construct):
         ]
         statements = [
             statement("Mount", mounts, [arn], anybody=True, when=inside),
-            statement("DenyPlain", ["*"], [arn], deny=True, anybody=True, when=plain),
+            only_encrypted(["*"], [arn]),
             statement("DenyWithoutAccessPoint", mounts, [arn], deny=True, anybody=True, when=elsewhere),
         ]
         declare(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from constructs import Construct
 
 from onetake.platforms.constructs import LogGroup, Role, SecurityGroup, declare, statement
+from onetake.platforms.constructs.images import image_repository
 from onetake.platforms.constructs.policies import Statement
 from onetake.platforms.context import Context
 from onetake.platforms.parameters import Environment, text
@@ -116,7 +117,9 @@ class Services(Construct):
     def _prepare(self, service: str, endpoints: Endpoints) -> None:
         """What exists before the first task."""
         context = self._context
-        self.repositories[service] = self._repository(service)
+        self.repositories[service] = image_repository(
+            self, service, context=context, service=service, key=self._keys.artifacts
+        )
         log = self.logs[service] = LogGroup(
             self,
             f"{service}_log",
@@ -151,29 +154,6 @@ class Services(Construct):
             description=f"What tasks of {service} may do",
             services=["ecs-tasks"],
         )
-
-    def _repository(self, service: str) -> Any:
-        context = self._context
-        made = declare(
-            self,
-            "aws_ecr_repository",
-            service,
-            name=context.names.slashed(service, kind="repository"),
-            image_tag_mutability="IMMUTABLE",
-            image_scanning_configuration={"scan_on_push": True},
-            encryption_configuration=[{"encryption_type": "KMS", "kms_key": self._keys.artifacts.arn}],
-            force_delete=not context.profile.protected,
-            lifecycle=context.keep,
-        )
-        selection = {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 30}
-        rule = {
-            "rulePriority": 1,
-            "description": "The last 30 images",
-            "selection": selection,
-            "action": {"type": "expire"},
-        }
-        declare(self, "aws_ecr_lifecycle_policy", service, repository=made.name, policy=json.dumps({"rules": [rule]}))
-        return made
 
     def _execution_role(self) -> Role:
         """What pulls images and writes logs, before and beside what runs in a task."""
