@@ -115,22 +115,22 @@ class Remarked:
         return self._places.get(path)
 
 
-@record
+@record(slots=False)
 class Project:
-    """The files of a project, by kind."""
+    """The files of a project, by kind; each kind is looked for once."""
 
     folder: Path
     options: Options
     files: tuple[File, ...]
 
-    @property
+    @cached_property
     def python(self) -> list[File]:
         """The Python files that import a construct library."""
         from onetake.frontends.source import imports_constructs
 
         return [one for one in self.files if one.name.endswith(".py") and imports_constructs(one.text)]
 
-    @property
+    @cached_property
     def go(self) -> list[File]:
         """The Go files that import a construct library."""
         from onetake.frontends.source import is_program
