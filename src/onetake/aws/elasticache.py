@@ -63,6 +63,14 @@ class ReplicationGroup(View):
     logs = Blocks(LogDelivery, tf="log_delivery_configuration", cfn="LogDeliveryConfigurations")
 
 
+class GlobalReplicationGroup(View):
+    """A datastore of replication groups in several regions, written in the first of them."""
+
+    KINDS = {Language.TERRAFORM: "aws_elasticache_global_replication_group"}
+
+    primary = Attribute(str, tf="primary_replication_group_id", cfn=None)
+
+
 class Cluster(View):
     """A single cluster; Memcached may have several nodes."""
 

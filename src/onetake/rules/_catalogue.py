@@ -556,6 +556,14 @@ CATALOGUE: tuple[tuple[str, str, tuple[str, ...], str, tuple[str, ...], str], ..
         "Cache with a parameter group that was made for another engine or version.",
     ),
     (
+        "elasticache-secondary-engine-reverted",
+        "elasticache.secondary_engine_reverted",
+        ("aws_elasticache_replication_group",),
+        "high",
+        ("update",),
+        "Secondary group of a Valkey datastore that Terraform replaces in every later run.",
+    ),
+    (
         "elb-access-logs-before-bucket-policy",
         "elb.access_logs_before_bucket_policy",
         ("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_alb", "aws_lb"),

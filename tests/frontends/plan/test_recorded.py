@@ -53,6 +53,7 @@ EXPLAINED = {
 """The programs in whose plan something else is found than in their configuration, and why."""
 
 NOT_IN_PLANS = {
+    "elasticache-secondary-engine-reverted": "lifecycle arguments",
     "s3-bucket-not-emptied-at-destroy": "lifecycle arguments",
     "s3-log-bucket-not-emptied-at-destroy": "lifecycle arguments",
     "terraform-deprecated-argument": "what stands in the configuration",
