@@ -9,7 +9,9 @@ from onetake.emulator import process
 EVENT = '{"type":"apply_start","hook":{"resource":{"addr":"a.b","resource_type":"a"},"action":"create"}}'
 
 
-def run(tmp_path: Path, body: str, budget: float = 60.0) -> tuple[process.Ran, list[str]]:
+def run(
+    tmp_path: Path, body: str, budget: float = 60.0, hopeless: process.Hopeless | None = None
+) -> tuple[process.Ran, list[str]]:
     heard: list[str] = []
     ran = process.run(
         [sys.executable, "-c", body],
@@ -18,6 +20,7 @@ def run(tmp_path: Path, body: str, budget: float = 60.0) -> tuple[process.Ran, l
         log=tmp_path / "log",
         budget=budget,
         listen=lambda event: heard.append(event.type),
+        hopeless=hopeless,
     )
     return ran, heard
 
@@ -41,3 +44,16 @@ def test_one_that_does_not_mind_is_killed(tmp_path: Path, monkeypatch):
     ran, _ = run(tmp_path, body, budget=2.0)
     assert ran.out_of_time
     assert ran.code == -9
+
+
+def test_one_that_waits_for_nothing_is_interrupted(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(process, "LOOKS", 0.05)
+    body = f"import time; print('''{EVENT}''', flush=True); time.sleep(600)"
+    ran, _ = run(tmp_path, body, hopeless=lambda ledger: ledger.unfinished == ("a.b",))
+    assert (ran.given_up, ran.out_of_time) == (True, False)
+    assert ran.code != 0
+
+
+def test_one_that_ends_is_not_given_up(tmp_path: Path):
+    ran, _ = run(tmp_path, "pass", hopeless=lambda _: True)
+    assert (ran.code, ran.given_up) == (0, False)

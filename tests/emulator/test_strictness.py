@@ -120,6 +120,42 @@ def test_the_real_provider_is_refused_at_the_right_resource(engine_and_provider,
     assert not (tmp_path / FILE).exists()
 
 
+ASKED_AGAIN = """
+provider "aws" {
+  region = "eu-west-1"
+}
+resource "aws_opensearch_domain" "logs" {
+  domain_name    = "logs"
+  engine_version = "OpenSearch_2.19"
+  cluster_config {
+    instance_type = "t3.small.search"
+  }
+  ebs_options {
+    ebs_enabled = true
+    volume_size = 10
+  }
+  vpc_options {
+    subnet_ids = ["subnet-0123456789abcdef0"]
+  }
+}
+"""
+
+
+def test_a_refusal_that_the_provider_does_not_take_for_an_answer_is_told_as_what_it_is(
+    engine_and_provider, monkeypatch, tmp_path: Path
+):
+    monkeypatch.setattr(strictness, "INSISTENT_SECONDS", 3.0)
+    monkeypatch.setattr(strictness, "INSISTENT_TIMES", 3)
+    (tmp_path / "main.tf").write_text(ASKED_AGAIN)
+    found = rehearse(tmp_path, root=tmp_path, profile="new-account", logs=tmp_path / "logs")
+    assert (found.outcome, found.gaps) == (Outcome.FAILS, ()), json.dumps(found.data(), indent=1)
+    refused = found.of(Fate.REFUSED)[0]
+    assert refused.rule == "opensearch-vpc-service-linked-role-missing"
+    assert refused.message.startswith("ValidationException: Before you can proceed, you must enable a service-linked")
+    assert [step.message for step in found.steps] == [""] * 3
+    assert any("was refused 3 times in" in note for note in found.notes)
+
+
 def test_what_creates_each_type_is_what_the_provider_was_seen_to_call():
     seen = json.loads(Path(__file__).with_name("fidelity.json").read_text(encoding="utf-8"))["types"]
     known = json.loads(Path(strictness.__file__).with_name("creations.json").read_text(encoding="utf-8"))

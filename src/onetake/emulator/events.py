@@ -105,4 +105,4 @@ class Ledger:
     @property
     def unfinished(self) -> tuple[str, ...]:
         """What was begun and neither succeeded nor failed: it hangs, or the engine was stopped."""
-        return tuple(one for one in self.started if one not in self.finished and one not in self.errored)
+        return tuple(one for one in [*self.started] if one not in self.finished and one not in self.errored)

@@ -207,14 +207,34 @@ class Play:
     def _run(self, step: Step, arguments: list[str], *, json_events: bool = True) -> Ran:
         self.progress(step, None)
         long = step in {Step.APPLY, Step.DESTROY}
-        return run(
+        ran = run(
             [str(self.engine.program), *arguments],
             folder=self.work.folder,
             environment=self.environment,
             log=self.logs / _log(step),
             budget=self.settings.apply_budget if long else self.settings.plan_budget,
             listen=(lambda event: self.progress(step, event)) if json_events else None,
+            hopeless=self.guard.hopeless if long else None,
         )
+        if ran.given_up:
+            self._give_up(ran.ledger)
+        return ran
+
+    def _give_up(self, ledger: Ledger) -> None:
+        """Tell what AWS says of what was stopped, instead of what the provider says of being stopped."""
+        refusals = {
+            address: self.guard.refusal(address) for address in ledger.started if address not in ledger.finished
+        }
+        given_up = {address: one for address, one in refusals.items() if one is not None and one.insisted_on}
+        ledger.errors = [error for error in ledger.errors if error.address and error.address not in given_up]
+        for address, one in given_up.items():
+            seconds = one.last - one.first
+            ledger.errored[address] = seconds
+            ledger.errors.append(Event("diagnostic", address=address, severity="error", message=one.text))
+            self.notes.append(
+                f"{address} was refused {one.times} times in {seconds:.0f} s and was stopped there: the provider goes "
+                "on asking until a time limit of its own"
+            )
 
     def _well(self, step: Step, ran: Ran) -> bool:
         """Note how a step went; whether it succeeded."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,15 @@ from onetake.model.stacks import Stack
 from onetake.model.values import Known
 
 if TYPE_CHECKING:
+    from onetake.emulator.events import Ledger
     from onetake.emulator.moto_extension.calls import AwsError, Call
 
 FILE = "onetake_strict.tf.json"
 MOST = 8
 """Resources that get a provider configuration of their own: each starts the provider's program once more."""
+INSISTENT_TIMES = 5
+INSISTENT_SECONDS = 30.0
+"""Refusals of a resource, and seconds from the first to the last, after which it is not waited for any more."""
 _CREATED = frozenset({Stage.CREATE, Stage.STABILIZE})
 _CODE = re.compile(r"\b(?:api error )?([A-Z]\w*(?:\.\w+)*): (.+)", re.DOTALL)
 _READS = re.compile(r"(Describe|Get|List|BatchGet|Head|Search|Lookup|Validate|Simulate|AssumeRole|DecodeAuth)")
@@ -181,6 +186,24 @@ def providers(doomed: Sequence[Doomed]) -> dict[str, Any]:
     return {"provider": {"aws": blocks}}
 
 
+@record(frozen=False)
+class Refused:
+    """What became of the calls that would create a resource, or delete it."""
+
+    rule: str
+    text: str
+    """What AWS says, after its name of the error."""
+    first: float
+    """When, in seconds of a clock that only goes forward."""
+    last: float
+    times: int = 1
+
+    @property
+    def insisted_on(self) -> bool:
+        """Whether the provider does not take it for an answer."""
+        return self.times >= INSISTENT_TIMES and self.last - self.first >= INSISTENT_SECONDS
+
+
 @record(frozen=False, slots=False)
 class Guard:
     """Stands in the emulator's layer and refuses."""
@@ -189,8 +212,8 @@ class Guard:
     """By access key."""
     marked: Mapping[str, Sequence[Doomed]] = field(default_factory=dict)
     """Those without a key, by the call that creates them."""
-    refused: dict[str, str] = field(default_factory=dict)
-    """Rules by the addresses that were refused."""
+    refusals: dict[str, Refused] = field(default_factory=dict)
+    """By address."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, call: Call) -> AwsError | None:
@@ -200,9 +223,16 @@ class Guard:
             return None
         from onetake.emulator.moto_extension.calls import AwsError
 
+        message = one.message.replace("<region>", call.region)
+        self._note(one, message)
+        return AwsError(one.code, message, 400)
+
+    def _note(self, one: Doomed, message: str) -> None:
+        address, now = one.declaration if one.key else one.address, time.monotonic()
         with self._lock:
-            self.refused[one.declaration if one.key else one.address] = one.rule
-        return AwsError(one.code, one.message.replace("<region>", call.region), 400)
+            known = self.refusals.setdefault(address, Refused(one.rule, f"{one.code}: {message}", now, now, 0))
+            known.last = now
+            known.times += 1
 
     def _recognized(self, call: Call) -> Doomed | None:
         if not self.marked:
@@ -212,7 +242,22 @@ class Guard:
 
     def rule_of(self, address: str) -> str:
         """The rule that refused a resource, or the declaration that it is an instance of; else nothing."""
-        return self.refused.get(address) or self.refused.get(address.partition("[")[0], "")
+        refusal = self.refusal(address)
+        return refusal.rule if refusal else ""
+
+    def refusal(self, address: str) -> Refused | None:
+        """The refusals of a resource, or of the declaration that it is an instance of."""
+        return self.refusals.get(address) or self.refusals.get(address.partition("[")[0])
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """Rules by the addresses that were refused."""
+        return {address: one.rule for address, one in self.refusals.items()}
+
+    def hopeless(self, ledger: Ledger) -> bool:
+        """Whether all that is still being worked on is refused again and again."""
+        waiting = [self.refusal(address) for address in ledger.unfinished]
+        return bool(waiting) and all(one is not None and one.insisted_on for one in waiting)
 
 
 def guard(doomed: Sequence[Doomed]) -> Guard:
