@@ -251,12 +251,16 @@ PACK = shelf.pack(access.CONSTRAINTS + VERSION)
 
 @pytest.mark.skipif(PACK is None, reason=f"there is no pack of constraints of {VERSION}")
 def test_the_pack_predicts_what_the_provider_says(provider, schemas):
-    """500 random arguments, each with a random probe and nothing beside it."""
+    """2,000 random arguments, each with a random probe and nothing beside it.
+
+    Some three in a thousand are told differently, most of them arguments that the provider only looks at beside
+    another one; one in a hundred is more than chance does.
+    """
     assert PACK is not None
     chance = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID", "") or 11)
     keys = [key for key in PACK if key.startswith(("resource/", "data/")) and not PACK.load(key).get("t")]
     wrong, asked = [], 0
-    while asked < 500:
+    while asked < 2000:
         kind, name = chance.choice(keys).split("/", 1)
         schema = schemas.of(Kind(kind))[name]
         if len(schema.body.blocks) > 12:
@@ -273,7 +277,7 @@ def test_the_pack_predicts_what_the_provider_says(provider, schemas):
         asked += 1
         if not _alike(said, predicted):
             wrong.append((name, place, given[:40] if isinstance(given, str) else given, said, predicted))
-    assert len(wrong) <= 2, wrong[:5]
+    assert len(wrong) <= 20, wrong[:5]
 
 
 def _probable(place: tuple[str, ...], schema: BlockSchema, all_leaves: frozenset[tuple[str, ...]]) -> bool:
