@@ -48,6 +48,33 @@ def test_a_call_that_nobody_implements_is_told_in_its_own_protocol(client, emula
     assert next(iter(emulator.layer.unanswered)).startswith(f"{service}:")
 
 
+def test_a_request_that_is_sent_again_makes_nothing_twice(client, emulator):
+    ec2 = client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+
+    def made(**more: str) -> str:
+        answer = ec2.create_vpc_endpoint(VpcId=vpc, ServiceName="com.amazonaws.us-east-1.s3", **more)
+        return str(answer["VpcEndpoint"]["VpcEndpointId"])
+
+    heard: list[str] = []
+    emulator.layer.listeners.append(lambda call, _: heard.append(call.label))
+    first = made(ClientToken="one")
+    assert made(ClientToken="one") == first
+    others = {made(ClientToken="two"), made(), made()}
+    assert len({first, *others}) == 4
+    assert len(ec2.describe_vpc_endpoints()["VpcEndpoints"]) == 4
+    assert heard.count("ec2:CreateVpcEndpoint") == 4
+
+
+def test_a_refused_request_may_be_sent_again(client):
+    ec2 = client("ec2")
+    given = {"ServiceName": "com.amazonaws.us-east-1.s3", "ClientToken": "one"}
+    with pytest.raises(ClientError, match="InvalidVpcID"):
+        ec2.create_vpc_endpoint(VpcId="vpc-0123456789abcdef0", **given)
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    assert ec2.create_vpc_endpoint(VpcId=vpc, **given)["VpcEndpoint"]["VpcId"] == vpc
+
+
 def test_a_guard_refuses_in_the_words_of_aws(client, emulator):
     def guard(call: Call) -> AwsError | None:
         if call.label == "logs:CreateLogGroup" and call.get("kmsKeyId"):

@@ -18,6 +18,7 @@ from onetake.emulator.moto_extension import services
 from onetake.emulator.moto_extension.calls import Answer, AwsError, Call
 from onetake.emulator.moto_extension.generic import engine
 from onetake.emulator.moto_extension.generic.store import Store, tags_in
+from onetake.emulator.moto_extension.repeating import Repeats
 
 Guard = Callable[[Call], AwsError | None]
 """Judges a call before anybody answers it; an error refuses it."""
@@ -53,6 +54,7 @@ class Layer:
         self.answered: dict[str, str] = {}
         self.store = Store()
         self._lock = threading.Lock()
+        self._repeats = Repeats()
         self._hosts: dict[str, bool] = {}
         self._moto = DomainDispatcherApplication(create_backend_app)
         # Whose a host is it looks up for every request, in its folders on disk and behind a lock.
@@ -71,6 +73,7 @@ class Layer:
         self.unanswered.clear()
         self.answered.clear()
         self.store.clear()
+        self._repeats.clear()
 
     def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
@@ -105,6 +108,9 @@ class Layer:
             refusal = guard(call)
             if refusal is not None:
                 return call.answer(refusal)
+        return self._repeats.answered(call, lambda: self._heard(call, environ, body))
+
+    def _heard(self, call: Call, environ: Mapping[str, Any], body: bytes) -> Answer:
         answer = self._carried_out(call, environ, body)
         if answer[0].startswith("2"):
             for listener in self.listeners:
