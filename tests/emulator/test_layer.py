@@ -4,6 +4,7 @@ import http.client
 import urllib.parse
 
 import pytest
+from botocore.awsrequest import AWSPreparedRequest
 from botocore.exceptions import ClientError
 
 from onetake.emulator.gaps import MARK
@@ -64,6 +65,29 @@ def test_a_request_that_is_sent_again_makes_nothing_twice(client, emulator):
     assert len({first, *others}) == 4
     assert len(ec2.describe_vpc_endpoints()["VpcEndpoints"]) == 4
     assert heard.count("ec2:CreateVpcEndpoint") == 4
+
+
+def test_a_request_is_known_by_the_name_that_sdks_give_to_the_call(client, emulator):
+    ec2 = client("ec2")
+
+    def name(request: AWSPreparedRequest, **_: object) -> None:
+        request.headers["amz-sdk-invocation-id"] = "8e50b184"
+
+    ec2.meta.events.register("before-send.ec2.CreateNetworkAclEntry", name)
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    acl = ec2.create_network_acl(VpcId=vpc)["NetworkAcl"]["NetworkAclId"]
+
+    def rule(number: int) -> None:
+        ec2.create_network_acl_entry(
+            NetworkAclId=acl, RuleNumber=number, Protocol="-1", RuleAction="allow", Egress=False, CidrBlock="0.0.0.0/0"
+        )
+
+    rule(100)
+    rule(100)  # sent again
+    ec2.meta.events.unregister("before-send.ec2.CreateNetworkAclEntry", name)
+    assert emulator.layer.seen["ec2:CreateNetworkAclEntry"] == 2
+    with pytest.raises(ClientError, match="NetworkAclEntryAlreadyExists"):
+        rule(100)  # asked for again
 
 
 def test_a_refused_request_may_be_sent_again(client):

@@ -37,7 +37,8 @@ INSISTENT_SECONDS = 30.0
 """Refusals of a resource, and seconds from the first to the last, after which it is not waited for any more."""
 _CREATED = frozenset({Stage.CREATE, Stage.STABILIZE})
 _CODE = re.compile(r"\b(?:api error )?([A-Z]\w*(?:\.\w+)*): (.+)", re.DOTALL)
-_READS = re.compile(r"(Describe|Get|List|BatchGet|Head|Search|Lookup|Validate|Simulate|AssumeRole|DecodeAuth)")
+READS = re.compile(r"(Describe|Get|List|BatchGet|Head|Search|Lookup|Validate|Simulate|AssumeRole|DecodeAuth)")
+"""How the names of operations begin that change nothing."""
 _DELETES = re.compile(r"(Delete|Terminate|Remove|Deregister|Disassociate|Disable|Detach|ScheduleKeyDeletion|Release)")
 
 
@@ -75,7 +76,7 @@ class Doomed:
 
     def refuses(self, operation: str) -> bool:
         """Whether this is the call that AWS would refuse."""
-        if _READS.match(operation):
+        if READS.match(operation):
             return False
         return bool(_DELETES.match(operation)) == (self.stage is Stage.DESTROY)
 

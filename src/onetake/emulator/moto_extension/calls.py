@@ -96,6 +96,11 @@ class Call:
         return f"{self.service}:{self.name}"
 
     @property
+    def invocation(self) -> str:
+        """What an SDK calls this call, however often it sends the request; empty for those that do not tell."""
+        return str(self._environ.get("HTTP_AMZ_SDK_INVOCATION_ID", ""))
+
+    @property
     def account(self) -> str:
         """Whose account it is sent to."""
         from moto.core import DEFAULT_ACCOUNT_ID

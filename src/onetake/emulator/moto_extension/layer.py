@@ -104,13 +104,13 @@ class Layer:
             return self._unknown(environ, body)
         with self._lock:
             self.seen[call.label] = self.seen.get(call.label, 0) + 1
+        return self._repeats.answered(call, lambda: self._once(call, environ, body))
+
+    def _once(self, call: Call, environ: Mapping[str, Any], body: bytes) -> Answer:
         for guard in self.guards:
             refusal = guard(call)
             if refusal is not None:
                 return call.answer(refusal)
-        return self._repeats.answered(call, lambda: self._heard(call, environ, body))
-
-    def _heard(self, call: Call, environ: Mapping[str, Any], body: bytes) -> Answer:
         answer = self._carried_out(call, environ, body)
         if answer[0].startswith("2"):
             for listener in self.listeners:
