@@ -75,3 +75,27 @@ def test_a_password_in_both_is_told_at_the_source(tmp_path: Path) -> None:
     assert [(one.file, one.finding.rule, one.finding.construct) for one in about] == [
         ("main.py", "python-credential-in-source", "s/c")
     ]
+
+
+def test_a_text_that_terraform_misreads_is_told_at_the_source(tmp_path: Path) -> None:
+    head = "from cdktn_provider_aws.instance import Instance\n\n\ndef build(s):\n"
+    call = '    Instance(s, "{0}", ami="ami-0123456789abcdef0", instance_type="t3.micro", user_data="echo ${{HOME}}")\n'
+    metadata = {"metadata": {"backend": "local", "stackName": "s", "version": "0.24.0"}}
+
+    def instance(name: str, data: str) -> dict[str, object]:
+        given = {"ami": "ami-0123456789abcdef0", "instance_type": "t3.micro", "user_data": data}
+        return {"//": {"metadata": {"path": f"s/{name}", "uniqueId": name}}, **given}
+
+    made = {name: instance(name, "echo ${HOME}") for name in ("a", "b")} | {"c": instance("c", "echo ${PATH:-}")}
+    (tmp_path / "main.py").write_text(head + call.format("a") + call.format("b"), encoding="utf-8")
+    (tmp_path / "cdk.tf.json").write_text(
+        json.dumps({"//": metadata, "resource": {"aws_instance": made}}), encoding="utf-8"
+    )
+
+    report = onetake.check(tmp_path, root=tmp_path, config=False)
+
+    assert sorted((one.file, one.finding.construct) for one in report.findings) == [
+        ("cdk.tf.json", ""),
+        ("main.py", "s/a"),
+        ("main.py", "s/b"),
+    ]

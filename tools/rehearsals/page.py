@@ -24,10 +24,11 @@ cannot carry out; it says nothing about AWS. Destroying prod has to be refused (
 nothing may be left in the account. `onetake platform rehearse NAME --environment ENVIRONMENT` repeats a line.
 """
 SECONDS = """
-Seconds by the clock, on a machine with two cores and other work. Most of them are waits inside the AWS provider, which
-no answer of the emulator shortens: 55 for the lifecycle rules of a bucket, 25 for a queue and for each of its policies,
-60 for a load balancer, 30 for a database cluster and for each of its instances, and up to 60, chosen by chance, before
-a cluster of EKS is deleted. They are waited side by side as far as resources do not depend on each other.
+Seconds by the clock, on a machine with two cores, which in most lines had other work beside. Most of them are waits
+inside the AWS provider, which no answer of the emulator shortens: 55 for the lifecycle rules of a bucket, 25 for a
+queue and for each of its policies, 60 for a load balancer, 30 for a database cluster and for each of its instances,
+and up to 60, chosen by chance, before a cluster of EKS is deleted. They are waited side by side as far as resources
+do not depend on each other.
 """
 
 

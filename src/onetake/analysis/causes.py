@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -18,6 +19,8 @@ _SAME = {
     "python-credential-in-source": frozenset({"rds-master-password-literal", "terraform-provider-credentials-literal"}),
 }
 """What a finding in the source shows as in the artefact, by its rule."""
+_IN_TERRAFORMS_WORDS = frozenset({"python-invalid-template", "go-invalid-template"})
+"""Rules that quote what Terraform says of the artefact, about the same argument."""
 _HOLDERS = {
     "master_password": "rds-master-password-literal",
     "password": "rds-master-password-literal",
@@ -29,8 +32,8 @@ _HOLDERS = {
 def told_once(examined: Sequence[Examined]) -> list[Examined]:
     """The programs, sources first, without findings of artefacts whose cause is told of their source.
 
-    The finding in the source is given the construct and the resource that the artefact's named. What does not pair
-    with exactly one finding stays as it is.
+    The finding in the source is given the construct and the resource that the artefact's named. What may pair with
+    several findings stays as it is, unless all of them say the same of the same argument.
     """
     sources = [one for one in examined if one.program.kind is Kind.SOURCE]
     changed = False
@@ -58,14 +61,20 @@ def _beside(source: Examined, other: Examined) -> bool:
 
 def _twin(finding: Finding, other: Examined) -> Finding | None:
     """The one finding of an artefact that has the same cause."""
-    rules, name = _SAME.get(finding.rule, frozenset()), str(finding.where.path[0]) if finding.where.path else ""
-    found = [
-        one
-        for judged in other.stacks
-        for one in judged.findings
-        if one.rule in rules and (name in one.message or _HOLDERS.get(name) == one.rule)
-    ]
+    every = (one for judged in other.stacks for one in judged.findings)
+    if finding.rule in _IN_TERRAFORMS_WORDS:
+        return next(
+            (one for one in every if one.verbatim == finding.verbatim and _argument(finding) in one.where.path), None
+        )
+    rules, name = _SAME.get(finding.rule, frozenset()), _argument(finding)
+    found = [one for one in every if one.rule in rules and (name in one.message or _HOLDERS.get(name) == one.rule)]
     return found[0] if len(found) == 1 else None
+
+
+def _argument(finding: Finding) -> str:
+    """Terraform's name of the argument that a finding in a source is about."""
+    name = next((str(key) for key in finding.where.path if key != finding.rule), "")
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower() if finding.rule.startswith("go-") else name
 
 
 def _take(finding: Finding, other: Examined) -> None:

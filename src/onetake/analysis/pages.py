@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+_TEMPLATE = (
+    "Each text of a resource reaches Terraform as it is, and there ``${...}`` and ``%{...}`` are templates: variables\n"
+    "of a shell in user data, variables of IAM in a policy, formats of logs. Terraform stops at ``validate``,\n"
+    "whatever the program declares. A doubled mark, ``$${...}``, stands for the letters. Told in Terraform's words of\n"
+    "texts that are written out, where nothing filled in may belong to the template: syntax errors, functions that\n"
+    "do not exist, and names alone. References are left alone, since the library names the resources. How letters are\n"
+    "written: https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences."
+)
+_EXPRESSION = (
+    '``vpc_id = "aws_vpc.main.id"`` gives AWS the letters. Told of a whole text that is a reference to an attribute\n'
+    "which the AWS provider has, or a call of a function that only Terraform has (``jsonencode``, ``cidrsubnet``,\n"
+    "``filebase64``); comments and descriptions are left alone."
+)
+
 PAGES = {
     "cloudformation-circular-dependency": (
         "Resources of a template that wait for each other.\n\n"
@@ -32,6 +46,8 @@ PAGES = {
         "Ref, Fn::GetAtt, Fn::Sub and DependsOn may only name resources and parameters of the same template. It is\n"
         "refused before anything is created."
     ),
+    "go-expression-as-text": (f"An expression of Terraform that is only a text.\n\n{_EXPRESSION}"),
+    "go-invalid-template": (f"A text that Terraform takes for a template of its own, and cannot read.\n\n{_TEMPLATE}"),
     "go-map-key-dropped": (
         "A map whose keys are not those of the library, where Go takes anything.\n\n"
         "Many properties are ``interface{}`` in Go, so that a ``map[string]interface{}`` compiles. The library\n"
@@ -196,6 +212,10 @@ PAGES = {
         "A dict in a list whose keys are not those of the library.\n\n"
         "Only a dict that stands for an argument itself is converted; one inside a list reaches the library as it is,\n"
         "which knows its keys in camel case alone and drops all others without a word. Write the struct's class."
+    ),
+    "python-expression-as-text": (f"An expression of Terraform that is only a text.\n\n{_EXPRESSION}"),
+    "python-invalid-template": (
+        f"A text that Terraform takes for a template of its own, and cannot read.\n\n{_TEMPLATE}"
     ),
     "python-list-in-text": (
         "A list of another resource put into a text.\n\n"

@@ -2,9 +2,9 @@
 
 SDKs send a request again when its answer is lost. That happens here more often than on AWS, whose network takes longer:
 the answer can be there before the busy client is done with sending, which its SDK takes for a broken connection. Done
-twice, a rule would exist already, and what is created would be there twice, and only one of the two be deleted again.
+twice, a rule would exist already; what is created would be there twice, and only one of the two be deleted again.
 
-A request is known by the id that SDKs give to each call, and by the token that AWS knows it by: which members are tokens
+A request is known by the id that SDKs give to each call, and by the token that AWS knows it by: which members are such
 is told by the models of the services (https://smithy.io/2.0/spec/behavior-traits.html#idempotencytoken-trait), and by
 their names where a model does not.
 """

@@ -27,12 +27,6 @@ ENDINGS = (".py", ".go")
 """Of the files that are judged."""
 
 
-_DRAWS = re.compile(r"^(?:import|from)[ \t].*\b(?:random|secrets|uuid|time|datetime)\b", re.MULTILINE)
-"""Files that may draw values: a cheap look, before anything is imported."""
-_SECRET = re.compile(r"AKIA|ASIA|PRIVATE KEY|pass(?:word|phrase)|secret|token|credential|_key", re.IGNORECASE)
-"""Files that may hold a credential."""
-
-
 def imports_constructs(text: str) -> bool:
     """Whether a Python file takes something from a construct library."""
     return bool(_IMPORT.search(text.encode("utf-8", errors="replace")))
@@ -150,10 +144,10 @@ def _judged(path: Path, options: Options) -> tuple[SourceFile, list[Finding]]:
     if not _IMPORT.search(content):
         return SourceFile("", {}), []
     text = decoded(content, path, options)
-    from onetake.frontends.source import own
+    from onetake.frontends.source import at_need, own
     from onetake.frontends.source.agreeing import agreed, sure
     from onetake.frontends.source.imports import position, uses
-    from onetake.frontends.source.judging import ROOTS, faults, is_test, of_call, of_text, of_tree, place, tests
+    from onetake.frontends.source.judging import ROOTS, faults, of_call, of_text, of_tree, place
     from onetake.frontends.source.parsing import parsed
     from onetake.frontends.source.pins import pins
     from onetake.frontends.source.scopes import Scopes, bindings
@@ -183,23 +177,11 @@ def _judged(path: Path, options: Options) -> tuple[SourceFile, list[Finding]]:
         for one in agreed(nodes, scopes, roots, asked):
             found.append(of_call(one, whole, asked))
             positions[place(one.fault)] = position(one.fault.node)
-        of_file = [*own.faults(tree, nodes, scopes, path, options), *(undefined(tree, text) if read.whole else ())]
-        if "provider_aws" in text:
-            from onetake.frontends.source import untyped
-
-            of_file += untyped.faults(nodes, scopes, asked)
-        if not is_test(path.name) and _DRAWS.search(text):
-            from onetake.frontends.source import changing
-
-            of_file += changing.faults(tree, nodes, scopes)
-        if is_test(path.name):
-            from onetake.frontends.source import testing
-
-            of_file += testing.faults(tree, path, options, asked)
-        if _SECRET.search(text) and not tests(file):
-            from onetake.frontends.source import credentials
-
-            of_file += credentials.faults(tree, nodes, scopes, asked)
+        of_file = [
+            *own.faults(tree, nodes, scopes, path, options),
+            *(undefined(tree, text) if read.whole else ()),
+            *at_need.faults(whole, nodes, path, options, asked),
+        ]
         found += [of_tree(whole, fault) for fault in of_file]
         positions |= {place(fault): position(fault.node) for fault in of_file}
     return SourceFile(text, positions), found

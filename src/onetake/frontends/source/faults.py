@@ -18,12 +18,14 @@ UNKNOWN_ATTRIBUTE = "python-unknown-attribute"
 CHANGES = "python-value-changes-at-synthesis"
 UNTYPED_KEY = "python-untyped-key-unknown"
 CREDENTIAL = "python-credential-in-source"
+INVALID_TEMPLATE = "python-invalid-template"
+EXPRESSION_AS_TEXT = "python-expression-as-text"
 NO_ORDER = "python-dependency-without-effect"
 TEST_ATTRIBUTE = "python-test-attribute-missing"
 TEST_OUTPUT = "python-test-output-name"
 TEST_BLOCK = "python-test-block-as-list"
 
-LOSSES = frozenset({KEY_DROPPED, CREDENTIAL})
+LOSSES = frozenset({KEY_DROPPED, CREDENTIAL, EXPRESSION_AS_TEXT})
 """Rules about what deploys, but not as it was meant: something is lost, or told to everybody."""
 MILD = frozenset({TEST_ATTRIBUTE, TEST_OUTPUT, TEST_BLOCK, NO_ORDER, CHANGES})
 """Rules about what stops no deployment surely: tests that fail on a program that deploys, an order that is

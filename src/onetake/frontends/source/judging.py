@@ -8,8 +8,19 @@ from collections.abc import Iterator, Sequence
 from onetake.frontends.source import aliases, history
 from onetake.frontends.source.agreeing import Agreed
 from onetake.frontends.source.calls import Calls
-from onetake.frontends.source.faults import CREDENTIAL, LOSSES, MILD, NO_ORDER, UNKNOWN_ARGUMENT, UNTYPED_KEY, Fault
+from onetake.frontends.source.faults import (
+    CREDENTIAL,
+    EXPRESSION_AS_TEXT,
+    INVALID_TEMPLATE,
+    LOSSES,
+    MILD,
+    NO_ORDER,
+    UNKNOWN_ARGUMENT,
+    UNTYPED_KEY,
+    Fault,
+)
 from onetake.frontends.source.imports import Use
+from onetake.frontends.source.interpolation import BINDINGS
 from onetake.frontends.source.mending import Text, of_fault, of_module, of_name
 from onetake.frontends.source.nodes import nodes
 from onetake.frontends.source.pins import Pins
@@ -122,16 +133,13 @@ def _has(module: Module, use: Use) -> bool:
 def _submodule_fault(use: Use, by: Judges) -> Finding | None:
     """``from aws_cdk import aws_s4``: only judged where it can be nothing but a module of the library's own."""
     root, _, path = use.module.partition(".")
-    if use.attribute or path or not _own(root, use.name) or root not in {*_OTHERS, *_BINDINGS}:
+    if use.attribute or path or not _own(root, use.name) or root not in {*_OTHERS, *BINDINGS}:
         return None
     before = history.of_module(use.name, by.editions)
     near = _nearest_module(use.name, by.editions[-1]) if not before else ""
     verbatim = f"ImportError: cannot import name '{use.name}' from '{use.module}'"
     fix = before or (f"import {near} from {root}" if near else "")
     return _finding(UNKNOWN_MODULE, use, by, (f"{root} has no module {use.name}", verbatim, fix))
-
-
-_BINDINGS = ("cdktf_cdktf_provider_aws", "cdktn_provider_aws")
 
 
 def _own(root: str, path: str) -> bool:
@@ -166,7 +174,7 @@ def of_call(one: Agreed, text: Text, pins: Pins) -> Finding:
 def _elsewhen(one: Agreed, text: Text) -> str:
     """Which other version takes an argument that is unknown here."""
     fault = one.fault
-    if fault.rule != UNKNOWN_ARGUMENT or one.editions[-1].root not in _BINDINGS:
+    if fault.rule != UNKNOWN_ARGUMENT or one.editions[-1].root not in BINDINGS:
         return ""
     calls = (node for node in nodes(text.tree) if isinstance(node, ast.Call) and fault.node in node.keywords)
     call = next(calls, None)
@@ -205,7 +213,12 @@ def of_text(file: str, fault: Fault) -> Finding:
     )
 
 
-_STAGES = {UNTYPED_KEY: Stage.VALIDATE, CREDENTIAL: Stage.RUN}
+_STAGES = {
+    UNTYPED_KEY: Stage.VALIDATE,
+    INVALID_TEMPLATE: Stage.VALIDATE,
+    EXPRESSION_AS_TEXT: Stage.CREATE,
+    CREDENTIAL: Stage.RUN,
+}
 """When it shows, of rules about what Python does not stop at."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onetake.frontends.source.faults import UNTYPED_KEY, Fault
+from onetake.frontends.source.interpolation import BINDINGS
 from onetake.frontends.source.pins import Pins
 from onetake.frontends.source.resolving import Found, resolver
 from onetake.frontends.source.scopes import Scopes
@@ -17,8 +18,6 @@ from onetake.knowledge.api.names import python_field
 
 if TYPE_CHECKING:
     from onetake.knowledge.terraform.schema import BlockSchema
-
-_BINDINGS = ("cdktf_cdktf_provider_aws", "cdktn_provider_aws")
 
 
 def faults(judged: Iterable[ast.AST], scopes: Scopes, pins: Pins) -> Iterator[Fault]:
@@ -44,7 +43,7 @@ def of_bindings(called: ast.expr, scopes: Scopes, pins: Pins) -> Found | None:
     """The class or struct of the AWS bindings that is called."""
     named = scopes.named(called)
     root = named.module.partition(".")[0] if named else ""
-    some = pins.judges(editions(root)) if root in _BINDINGS else ()
+    some = pins.judges(editions(root)) if root in BINDINGS else ()
     found = resolver(some[-1], (some[-1],)).find(named) if some and named else None
     return found if found is not None and not found.rest else None
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onetake.frontends.terraform.declarations import Declaration, Mistake
-from onetake.frontends.terraform.engines import sources
 from onetake.frontends.terraform.evaluation import Failure
+from onetake.frontends.terraform.function_names import Refusal, unknown_function
 from onetake.frontends.terraform.missing_providers import missing_providers
 from onetake.frontends.terraform.places import exactly
 from onetake.frontends.terraform.places import named as named_at
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from onetake.frontends.terraform.modules import Module
 
 _OWN_DATA = ("check", "data")
-Refusal = tuple[str, str, str]
-"""Rule, summary, detail."""
 _UNDECLARED = "terraform-undeclared-reference"
 _INVALID = "terraform-invalid-reference"
 _NO_ATTRIBUTE = "terraform-missing-attribute"
@@ -92,6 +90,25 @@ def in_expression(node: Node, module: Module) -> Refusal | None:
     return next((refusal for refusal in found if refusal), None)
 
 
+def standing_alone(node: Node) -> tuple[str, Refusal] | None:
+    """The first name in an expression that means nothing in any module, and why: a function or a name alone."""
+    for use in sorted(uses((node,)), key=lambda use: (use[0] == CALL, use)):
+        root, *rest = use
+        refusal: Refusal | None = None
+        if root == CALL:
+            name = rest[0]
+            refusal = None if IN_BRANCH in rest else unknown_function(name, None)
+        elif root in ("var", "local", "module", *_ATTRIBUTES):
+            name = root
+            refusal = _direct(root) if not rest or rest[0] == EACH else None
+        elif root not in ("self", *_RESERVED):
+            name = root
+            refusal = _too_short(use)
+        if refusal is not None:
+            return name, refusal
+    return None
+
+
 def closest(use: Use, node: Node, where: Span) -> Span:
     """The innermost argument in ``node`` that holds ``use``."""
     while True:
@@ -144,7 +161,7 @@ def _refusal(use: Use, block: Declaration | None, module: Module) -> Refusal | N
             return _module(rest, module)
         case "each" | "count" | "path" | "terraform" | "tofu":
             return _fixed(root, rest, block)
-        case "template" | "lazy" | "arg":
+        case _ if root in _RESERVED:
             detail = (
                 f'The symbol name "{root}" is reserved for use in a future Terraform version. If you are using a '
                 'provider that already uses this as a resource type name, add the prefix "resource." to force '
@@ -152,9 +169,12 @@ def _refusal(use: Use, block: Declaration | None, module: Module) -> Refusal | N
             )
             return _INVALID, "Reserved symbol name", detail
         case _ if root == CALL:
-            return None if IN_BRANCH in rest else _function(rest[0], module)
+            return None if IN_BRANCH in rest else unknown_function(rest[0], module)
         case _:
             return _resource(use, block, module, indexed=True)
+
+
+_RESERVED = ("template", "lazy", "arg")
 
 
 def _fixed(root: str, rest: list[str], block: Declaration | None) -> Refusal | None:
@@ -278,47 +298,12 @@ def _repeated(root: str, rest: list[str], block: Declaration | None) -> Refusal 
     )
 
 
-def _function(name: str, module: Module) -> Refusal | None:
-    from onetake.frontends.terraform.functions import names
-
-    unknown = "terraform-unknown-function"
-    if name.startswith("provider::"):
-        return _of_provider(name, module)
-    if name in ("list", "map"):
-        return None  # their calls are refused in other words
-    if ("::" in name and not name.startswith("core::")) or (name.startswith("core::") and name[6:] not in names()):
-        space = name.partition("::")[0]
-        detail = (
-            f'The function namespace "{space}" is not valid. Provider function calls must use the "provider::" '
-            "namespace prefix."
-        )
-        return unknown, "Unknown provider function", detail
-    plain = name.removeprefix("core::")
-    if plain in ("try", "can") or plain in names():
-        return None
-    near = meant(plain, sorted(known for known in names() if "::" not in known))
-    hint = f' Did you mean "{near}"?' if near else ""
-    return unknown, "Call to unknown function", f'There is no function named "{name}".{hint}'
-
-
-def _of_provider(name: str, module: Module) -> Refusal | None:
-    """A function of a provider that the module does not require."""
-    _, provider, function = (*name.split("::", 2), "", "")[:3]
-    if provider in sources(module.configuration):
-        return None
-    detail = (
-        f'There is no function named "{name}". Ensure that provider name "{provider}" is declared in this module\'s '
-        f'required_providers block, and that this provider offers a function named "{function}".'
-    )
-    return "terraform-unknown-function", "Unknown provider function", detail
-
-
 def _resource(use: Use, block: Declaration | None, module: Module, *, indexed: bool) -> Refusal | None:
     data, ephemeral = use[0] == "data", use[0] == "ephemeral"
-    steps = use[1:] if data or ephemeral else use
-    if len(steps) < 2 or EACH in steps[:2]:
-        return _INVALID, "Invalid reference", _TOO_SHORT.get(use[0], _TOO_SHORT[""])
-    kind, name, *rest = steps
+    refusal = _too_short(use)
+    if refusal:
+        return refusal
+    kind, name, *rest = use[1:] if data or ephemeral else use
     if ephemeral:
         known = (block.labels for block in module.configuration.others if block.kind == "ephemeral")
         if (kind, name) in known:
@@ -335,6 +320,13 @@ def _resource(use: Use, block: Declaration | None, module: Module, *, indexed: b
             detail += f"\n\nDid you mean the data resource data.{address}?"
         return _UNDECLARED, "Reference to undeclared resource", detail
     return _key(address, found, rest) if indexed and found is not block else None
+
+
+def _too_short(use: Use) -> Refusal | None:
+    steps = use[1:] if use[0] in ("data", "ephemeral") else use
+    if len(steps) >= 2 and EACH not in steps[:2]:
+        return None
+    return _INVALID, "Invalid reference", _TOO_SHORT.get(use[0], _TOO_SHORT[""])
 
 
 _TOO_SHORT = {

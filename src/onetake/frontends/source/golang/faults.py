@@ -27,10 +27,14 @@ NOT_A_LIST = "go-not-a-list"
 KEY_DROPPED = "go-map-key-dropped"
 SYNTAX_ERROR = "go-syntax-error"
 UNUSED_VARIABLE = "go-unused-variable"
+INVALID_TEMPLATE = "go-invalid-template"
+EXPRESSION_AS_TEXT = "go-expression-as-text"
 
 AT_SYNTH = frozenset({MISSING_FIELD, NOT_A_LIST, KEY_DROPPED})
 """What compiles, and shows when the program runs."""
-LOSSES = frozenset({KEY_DROPPED})
+IN_TERRAFORM = frozenset({INVALID_TEMPLATE, EXPRESSION_AS_TEXT})
+"""What is synthesized, and shows when Terraform reads it."""
+LOSSES = frozenset({KEY_DROPPED, EXPRESSION_AS_TEXT})
 """What runs, too, but does not make what is meant."""
 
 

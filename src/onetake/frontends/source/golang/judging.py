@@ -12,6 +12,8 @@ from onetake.frontends.source.golang.changes import behind
 from onetake.frontends.source.golang.expressions import Expressions
 from onetake.frontends.source.golang.faults import (
     AT_SYNTH,
+    IN_TERRAFORM,
+    INVALID_TEMPLATE,
     LOSSES,
     MISSING_FIELD,
     MISSING_IMPORT,
@@ -227,6 +229,8 @@ def place(fault: Fault) -> tuple[str | int, ...]:
 def _stage(file: str, fault: Fault) -> Stage:
     if file.endswith("_test.go"):
         return Stage.UNIT_TEST
+    if fault.rule in IN_TERRAFORM:
+        return Stage.VALIDATE if fault.rule == INVALID_TEMPLATE else Stage.CREATE
     return Stage.SYNTH if fault.compiles or fault.rule in AT_SYNTH else Stage.BUILD
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onetake.frontends.source.golang import telling
+from onetake.frontends.source.golang import telling, templates
 from onetake.frontends.source.golang.assigning import Assigning
 from onetake.frontends.source.golang.libraries import GoLibraries
 from onetake.frontends.source.golang.places import Place
@@ -97,6 +97,7 @@ class Literals:
             given.add(name)
             if field is not None:
                 self.check(_content(one), field.type, Place("struct literal", field.union, edition, name))
+                self._of.faults += templates.faults(_content(one), name, edition)
                 continue
             if key is not None and complete:
                 self._of.faults.append(telling.no_field(key, type_, name, list(fields), edition))

@@ -10,6 +10,19 @@ from onetake.frontends.terraform.syntax.nodes import Node, SyntaxProblem
 _SPACE = re.compile(r"(?:[ \t\r]+|#[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 SPACE_AND_LINES = re.compile(r"(?:[ \t\r\n]+|#[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 IDENTIFIER = re.compile(r"[^\W\d][\w-]*(?:::[^\W\d][\w-]*)*")
+UNTERMINATED = {
+    kind: (
+        f"Unterminated {name}",
+        f"There is no {begins} {bracket} {where}before the end of the file. This may be caused by incorrect {bracket} "
+        "nesting elsewhere in this file.",
+    )
+    for kind, name, begins, bracket, where in (
+        ("call", "function call", "closing", "parenthesis", "for this function call "),
+        ("tuple", "tuple constructor expression", "corresponding closing", "bracket", ""),
+        ("object", "object constructor expression", "corresponding closing", "brace", ""),
+    )
+}
+"""What is said of brackets that nothing closes."""
 
 
 class Cursor:
@@ -43,14 +56,21 @@ class Cursor:
             return True
         return False
 
-    def expect(self, token: str, summary: str, detail: str) -> None:
+    def expect(self, token: str, summary: str, detail: str, unterminated: tuple[str, str] | None = None) -> None:
         """Move over ``token``.
+
+        Args:
+            token: what has to come next.
+            summary: what is said where something else comes.
+            detail: the same at length.
+            unterminated: what is said instead where the text ends.
 
         Raises:
             SyntaxProblem: something else comes next.
         """
         if not self.accept(token):
-            raise SyntaxProblem(summary, detail, self.position)
+            ended = unterminated is not None and self.position >= len(self.text)
+            raise SyntaxProblem(*(unterminated if unterminated and ended else (summary, detail)), self.position)
 
     def word(self) -> str:
         """The identifier that comes next, without moving; empty if there is none."""

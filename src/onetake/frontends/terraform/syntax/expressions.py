@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onetake.frontends.terraform.syntax.cursor import IDENTIFIER, SPACE_AND_LINES, Cursor
+from onetake.frontends.terraform.syntax.cursor import IDENTIFIER, SPACE_AND_LINES, UNTERMINATED, Cursor
 from onetake.frontends.terraform.syntax.nodes import (
     Attribute,
     Binary,
@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _HEREDOC = re.compile(r"<<(-?)([^\W\d][\w-]*)[ \t\r]*\n")
 _DOTTED = re.compile(rf"{IDENTIFIER.pattern}(?:\.{IDENTIFIER.pattern})+")
 _OLD_INDEX = re.compile(r"\d+")
-_OPERATOR = re.compile(r"\|\||&&|==|!=|<=|>=|<(?!<)|>|\+|-|\*|/(?![/*])|%(?!\{)")
+_OPERATOR = re.compile(r"\|\||&&|==|!=|<=|>=|<(?!<)|>|\+|-|\*|/(?![/*])|%")
 _STRENGTH = {
     **dict.fromkeys(("||",), 1),
     **dict.fromkeys(("&&",), 2),
@@ -41,6 +41,7 @@ _STRENGTH = {
 _NO_OPERATOR = frozenset({"", "\n", ",", "}", ")", "]"})
 """What most often follows an operand."""
 _NOT_BEGUN = ("Invalid expression", "Expected the start of an expression, but found an invalid expression token.")
+_ENDED = ("Missing expression", "Expected the start of an expression, but found the end of the file.")
 _KEYWORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
@@ -215,9 +216,9 @@ class Expressions(Cursor):
         dotted = _DOTTED.match(self.text, start)
         if dotted:
             return self._steps(dotted)
-        name = self.identifier(
-            "Invalid expression", "Expected the start of an expression, but found an invalid expression token."
-        )
+        if start >= len(self.text):
+            raise SyntaxProblem(*_ENDED, start)
+        name = self.identifier(*_NOT_BEGUN)
         if name in _KEYWORDS:
             return Literal(_KEYWORDS[name], start, self.position)
         before = self.position
@@ -245,6 +246,7 @@ class Expressions(Cursor):
                         ")",
                         "Missing argument separator",
                         "A comma is required to separate each function argument from the next.",
+                        UNTERMINATED["call"],
                     )
                     break
         finally:
@@ -278,7 +280,10 @@ class Expressions(Cursor):
                 items.append(self.expression())
                 if not self.accept(","):
                     self.expect(
-                        "]", "Missing item separator", "Expected a comma to mark the beginning of the next item."
+                        "]",
+                        "Missing item separator",
+                        "Expected a comma to mark the beginning of the next item.",
+                        UNTERMINATED["tuple"],
                     )
                     break
             return Tuple(tuple(items), start, self.position)
@@ -297,11 +302,12 @@ class Expressions(Cursor):
             items: list[tuple[Node, Node]] = []
             while not self.accept("}"):
                 key = self._key()
-                if not self.accept("=") and not self.accept(":"):
-                    raise SyntaxProblem(
+                if not self.accept("="):
+                    self.expect(
+                        ":",
                         "Missing key/value separator",
                         'Expected an equals sign ("=") to mark the beginning of the attribute value.',
-                        self.position,
+                        UNTERMINATED["object"],
                     )
                 value = self.expression()
                 items.append((key, value))
@@ -311,13 +317,8 @@ class Expressions(Cursor):
                     # The line end was a separator already.
                     raise SyntaxProblem(_NOT_BEGUN[0], _NOT_BEGUN[1], self.position - 1)
                 separated = separated or "\n" in between
-                if not self.text[self.position : self.position + 1]:
-                    raise SyntaxProblem(
-                        "Unclosed configuration block",
-                        "There is no closing brace for this block before the end of the file. This may be caused by "
-                        "incorrect brace nesting elsewhere in this file.",
-                        start,
-                    )
+                if not separated and self.position >= len(self.text):
+                    raise SyntaxProblem(*UNTERMINATED["object"], start)
                 if not separated and not self.text.startswith("}", self.position):
                     raise SyntaxProblem(
                         "Missing attribute separator",
@@ -342,7 +343,7 @@ class Expressions(Cursor):
 
     def _for(self, start: int, closing: str) -> Node:
         self.identifier("", "")
-        detail = "For expression requires at least one variable name."
+        detail = "For expression requires variable name after 'for'."
         item = self.identifier("Invalid 'for' expression", detail)
         key = ""
         if self.accept(","):
@@ -367,6 +368,9 @@ class Expressions(Cursor):
         key_result = None
         if self.accept("=>"):
             key_result, result = result, self.expression()
+        if (key_result is None) is (closing == "}"):
+            detail = "required when building an object" if closing == "}" else "not valid when building a tuple"
+            raise SyntaxProblem("Invalid 'for' expression", f"Key expression is {detail}.", self.position)
         group = self.accept("...")
         condition = None
         if self.word() == "if":
@@ -382,11 +386,7 @@ class Expressions(Cursor):
     def _heredoc(self) -> Node:
         found = _HEREDOC.match(self.text, self.position)
         if found is None:
-            raise SyntaxProblem(
-                "Invalid expression",
-                "Expected the start of an expression, but found an invalid expression token.",
-                self.position,
-            )
+            raise SyntaxProblem(*_NOT_BEGUN, self.position)
         start = self.position
         self.position = found.end()
         closing = re.compile(rf"^[ \t]*{re.escape(found[2])}[ \t\r]*$", re.MULTILINE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from onetake.frontends.terraform.syntax import directives
 from onetake.frontends.terraform.syntax.expressions import Expressions
 from onetake.frontends.terraform.syntax.nodes import (
     Conditional,
@@ -38,15 +39,22 @@ _Piece: TypeAlias = Node | _Directive
 
 
 class Parser(Expressions):
-    """The whole expression language, with templates."""
+    """The whole expression language, with templates.
+
+    Attributes:
+        in_quotes: whether the template around is a quoted one.
+    """
+
+    in_quotes = False
 
     def quoted(self) -> Node:
         """The quoted template that starts here."""
         start = self.position
         self.position += 1
         outer, self.nested = self.nested, 0
+        quoted, self.in_quotes = self.in_quotes, True
         pieces = self._pieces(len(self.text), quoted=True)
-        self.nested = outer
+        self.nested, self.in_quotes = outer, quoted
         return _template(_stripped(pieces), start, self.position)
 
     def heredoc(self, closing: re.Pattern[str], *, flush: bool, start: int) -> Node:
@@ -153,11 +161,8 @@ class Parser(Expressions):
                 # What is filled in is no text of the template, which markers and margins are about.
                 piece = Template((piece,), piece.start, piece.end)
             strip_after = self.accept("~")
-            self.expect(
-                "}",
-                "Extra characters after interpolation expression",
-                "Expected a closing brace to end the interpolation expression, but found extra characters.",
-            )
+            if not self.accept("}"):
+                raise self._unclosed(piece.word if isinstance(piece, _Directive) else "")
         finally:
             self.nested -= 1
         marks: list[_Piece] = []
@@ -168,20 +173,39 @@ class Parser(Expressions):
             marks.append(_Directive("strip-after", start))
         return marks
 
+    def _unclosed(self, marker: str) -> SyntaxProblem:
+        """What is wrong with a sequence that does not end here, in Terraform's words."""
+        if marker:
+            return SyntaxProblem(f"Extra characters in {marker} marker", directives.EXTRA, self.position)
+        extra, unclosed = "Extra characters after interpolation expression", "Unclosed template interpolation sequence"
+        match self.text[self.position : self.position + 1]:
+            case "":
+                return SyntaxProblem(unclosed, directives.NO_BRACE.format("file"), self.position)
+            case ":":
+                return SyntaxProblem(extra, directives.COLON, self.position)
+            case '"' if self.in_quotes:
+                return SyntaxProblem(unclosed, directives.NO_BRACE.format("quoted template"), self.position)
+            case _:
+                return SyntaxProblem(extra, directives.OTHER_LANGUAGE, self.position)
+
     def _directive(self, start: int) -> _Directive:
-        word = self.identifier("Invalid template directive", "A template directive keyword is required.")
+        word = self.identifier("Invalid template directive", directives.NO_KEYWORD)
         if word == "if":
             return _Directive(word, start, self.expression())
         if word == "for":
-            item = self.identifier("Invalid 'for' directive", "For directive requires a variable name.")
+            item = self.identifier(directives.INVALID_FOR, "For directive requires variable name after 'for'.")
             key = ""
             if self.accept(","):
-                key, item = item, self.identifier("Invalid 'for' directive", "Requires a value variable name.")
-            self.identifier("Invalid 'for' directive", "For directive requires the 'in' keyword.")
+                detail = "For directive requires value variable name after comma."
+                key, item = item, self.identifier(directives.INVALID_FOR, detail)
+            if self.word() != "in":
+                detail = "For directive requires 'in' keyword after names."
+                raise SyntaxProblem(directives.INVALID_FOR, detail, self.position)
+            self.identifier("", "")
             return _Directive(word, start, self.expression(), key, item)
-        if word in ("else", "endif", "endfor"):
+        if word in directives.ENDS:
             return _Directive(word, start)
-        raise SyntaxProblem("Invalid template directive", f'"{word}" is not a valid template directive keyword.', start)
+        raise directives.unknown(word, start)
 
 
 def composed(text: str) -> str:
@@ -229,7 +253,7 @@ def _stripped(pieces: list[_Piece], *, lines: bool = False) -> list[_Piece]:
 
 
 def _template(pieces: list[_Piece], start: int, end: int) -> Node:
-    parts = _merged(_group(pieces, 0, ())[0])
+    parts = _merged(_group(pieces, 0)[0])
     if not parts:
         return Literal("", start, end)
     if len(parts) == 1 and isinstance(parts[0], Literal) and isinstance(parts[0].value, str):
@@ -254,7 +278,9 @@ def _merged(parts: list[Node]) -> list[Node]:
     return found
 
 
-def _group(pieces: list[_Piece], place: int, until: tuple[str, ...]) -> tuple[list[Node], int]:
+def _group(
+    pieces: list[_Piece], place: int, begun: _Directive | None = None, until: tuple[str, ...] = ()
+) -> tuple[list[Node], int]:
     """Pair directives with their ends: ``if``/``else``/``endif`` and ``for``/``endfor``."""
     parts: list[Node] = []
     while place < len(pieces):
@@ -266,21 +292,19 @@ def _group(pieces: list[_Piece], place: int, until: tuple[str, ...]) -> tuple[li
         if piece.word in until:
             return parts, place
         if piece.word == "if" and piece.condition is not None:
-            yes, place = _group(pieces, place + 1, ("else", "endif"))
+            yes, place = _group(pieces, place + 1, piece, ("else", "endif"))
             no: list[Node] = []
             if _word(pieces, place) == "else":
-                no, place = _group(pieces, place + 1, ("endif",))
+                no, place = _group(pieces, place + 1, piece, ("endif",))
             parts.append(Conditional(piece.condition, _joined(yes), _joined(no), piece.at, piece.at))
         elif piece.word == "for" and piece.condition is not None:
-            body, place = _group(pieces, place + 1, ("endfor",))
+            body, place = _group(pieces, place + 1, piece, ("endfor",))
             parts.append(For(piece.key, piece.item, piece.condition, None, _joined(body), None, False, True, piece.at))
         else:
-            raise SyntaxProblem(
-                "Unexpected template directive", f'The "{piece.word}" directive has no beginning.', piece.at
-            )
+            raise directives.unexpected(piece.word, piece.at, begun.word if begun else "", until)
         place += 1
-    if until:
-        raise SyntaxProblem("Unexpected end of template", f"Expected a {' or '.join(until)} directive.", len(pieces))
+    if begun is not None:
+        raise directives.unended(begun.word, len(pieces))
     return parts, place
 
 
