@@ -186,6 +186,34 @@ def test_what_is_wrong_is_found(tmp_path: Path, line: str, rule: str, message: s
         assert told.startswith(one.verbatim)
 
 
+GROUP = "securitygroup.NewSecurityGroup(stack, nil, &securitygroup.SecurityGroupConfig{Ingress: %s})"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (('rules := []interface{}{map[string]interface{}{"from_port": 1}}', GROUP % "rules"), ["from_port"]),
+        (('rules := []interface{}{map[string]interface{}{"from_port": 1}}', GROUP % "&rules"), ["from_port"]),
+        (('rule := map[string]interface{}{"from_port": 1}', GROUP % "[]interface{}{rule}"), ["from_port"]),
+        (('rule := map[string]interface{}{"fromPort": 1}', GROUP % "[]interface{}{rule}"), []),
+        # What is done with it in between may be anything.
+        (
+            (
+                'rule := map[string]interface{}{"from_port": 1}',
+                'delete(rule, "from_port")',
+                GROUP % "[]interface{}{rule}",
+            ),
+            [],
+        ),
+        (('rule, other := map[string]interface{}{"from_port": 1}, 2', GROUP % "[]interface{}{rule, other}"), []),
+    ],
+)
+def test_a_map_behind_a_name_is_judged_as_if_it_stood_there(tmp_path: Path, lines: tuple[str, ...], told) -> None:
+    findings = of_lines(tmp_path, *lines)
+    assert [one.where.path[1] for one in findings if one.rule == "go-map-key-dropped"] == told
+    assert [one.rule for one in findings if one.rule not in ("go-map-key-dropped", "go-wrong-kind")] == []
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -12,6 +12,7 @@ from onetake.frontends.source.golang.places import Place
 from onetake.frontends.source.golang.repairing import as_list, repair
 from onetake.frontends.source.golang.syntax import text
 from onetake.frontends.source.golang.types import Form, GoType
+from onetake.frontends.source.golang.unaltered import written
 from onetake.knowledge.api import types as jsii
 from onetake.knowledge.api.model import Class, Described, Interface, Struct
 from onetake.knowledge.api.names import go_name, python_field
@@ -49,7 +50,8 @@ class Unions:
         if not any(self._takes(shape, struct, one, union.home) for one in choices):
             yield self._refused(node, value, shape, place)
             return
-        for element in _elements(node) if shape == "list" else (node,):
+        given = written(node)
+        for element in map(written, _elements(given)) if shape == "list" else (given,):
             for one in choices:
                 inner = one.items[0] if one.form is jsii.Form.LIST else one
                 wanted = self._libraries.jsii.get(inner, union.home)
