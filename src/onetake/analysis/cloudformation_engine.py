@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -41,7 +42,13 @@ class _Engine:
 
                 # Of the engines that judge alike this is the cheapest, to build and to ask.
                 self._ready = CelEngine()
+                atexit.register(self._release)
             return self._ready
+
+    def _release(self) -> None:
+        """Let it go while the modules are still there that it needs for that."""
+        with self._lock:
+            self._ready = None
 
     def validate(self, text: str, settings: Any) -> Any:
         from cloudformation_validate import TemplateContent
