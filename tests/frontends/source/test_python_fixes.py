@@ -43,6 +43,23 @@ def test_names_are_spelled_right(tmp_path: Path, body: str, old: str, new: str) 
     assert after == before.replace(old, new) != before
 
 
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ('"é ${HOME} $${HOME} ${aws:username}"', '"é $${HOME} $${HOME} $${aws:username}"'),
+        ('"""é\n  echo ${PATH:-/bin} $HOME\n"""', '"""é\n  echo $${PATH:-/bin} $HOME\n"""'),
+        ('"${aws_vpc.main.id} ${HOME}"', '"${aws_vpc.main.id} $${HOME}"'),
+        ('"${upppper(1)}"', '"${upppper(1)}"'),
+        ('f"{self} ${{HOME}}"', 'f"{self} ${{HOME}}"'),
+    ],
+)
+def test_marks_of_what_can_only_be_letters_are_doubled(tmp_path: Path, given: str, meant: str) -> None:
+    body = f'        Instance(self, "é", ami="ami-0123456789abcdef0", instance_type="t3.micro", user_data={given})\n'
+    before, after = mended(tmp_path, body, "instance", "Instance")
+
+    assert after == before.replace(given, meant)
+
+
 def test_a_class_is_renamed_everywhere(tmp_path: Path) -> None:
     body = '        self.it = S3BucketVersioning(self, "v")\n        assert isinstance(self.it, S3BucketVersioning)\n'
     body = body.replace('"v")', '"v", bucket="b", versioning_configuration={"status": "Enabled"})')

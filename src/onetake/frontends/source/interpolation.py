@@ -8,6 +8,7 @@ CDKTF and cdktn write a text as it is. ``${HOME}`` in a script, ``${aws:username
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from onetake.model.records import record
 
@@ -28,6 +29,8 @@ _CALLED = re.compile(
     re.DOTALL,
 )
 """Calls of functions that no other language has that texts for AWS are written in."""
+_LETTERS = re.compile(r"(?<!\$)\$\{(?:[A-Z_][A-Z0-9_]*|[\w.-]+:[^{}$\"'`\\]*)\}")
+"""Variables of a shell and of IAM, which no expression of Terraform looks like."""
 _SHOWN = 40
 
 
@@ -77,6 +80,11 @@ def misread(text: str) -> Misread | None:
     name, (_, summary, detail) = refused
     at = re.search(rf"\b{re.escape(name)}\b", text)
     return Misread(_piece(text, at.start() if at else len(text)), summary, detail)
+
+
+def letters(source: str) -> Iterator[int]:
+    """Where in the source of a text a mark has to be doubled, since only the letters can be meant."""
+    return (found.start() for found in _LETTERS.finditer(source))
 
 
 def _piece(text: str, place: int) -> str:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from onetake.frontends.source.faults import NO_ORDER, UNKNOWN_ARGUMENT, UNKNOWN_ATTRIBUTE, UNTYPED_KEY, Fault
+from onetake.frontends.source.faults import (
+    INVALID_TEMPLATE,
+    NO_ORDER,
+    UNKNOWN_ARGUMENT,
+    UNKNOWN_ATTRIBUTE,
+    UNTYPED_KEY,
+    Fault,
+)
 from onetake.frontends.source.imports import Use
+from onetake.frontends.source.interpolation import letters
 from onetake.frontends.source.likeness import same
 from onetake.frontends.source.nodes import nodes
 from onetake.frontends.source.scopes import Scopes
@@ -40,6 +48,8 @@ def of_fault(fault: Fault, text: Text) -> tuple[Edit, ...]:
     node = fault.node
     if fault.rule == NO_ORDER and isinstance(node, ast.Call):
         return tuple(_ordered(node, text))
+    if fault.rule == INVALID_TEMPLATE and isinstance(node, ast.Constant):
+        return tuple(_doubled(node, text))
     if not fault.near or not same(fault.name, fault.near):
         return ()
     if fault.rule == UNKNOWN_ARGUMENT and isinstance(node, ast.keyword):
@@ -53,6 +63,15 @@ def of_fault(fault: Fault, text: Text) -> tuple[Edit, ...]:
     if fault.rule == UNKNOWN_ATTRIBUTE and isinstance(node, ast.Attribute):
         return (_attribute(node, fault.near, text),)
     return ()
+
+
+def _doubled(node: ast.Constant, text: Text) -> Iterator[Edit]:
+    """The edits that double the marks of what can only be meant as letters."""
+    source = text.source(node)
+    for at in letters(source):
+        line, column = node.lineno + source.count("\n", 0, at), len(source[source.rfind("\n", 0, at) + 1 : at].encode())
+        column += node.col_offset if line == node.lineno else 0
+        yield text.replace((line, column, line, column + 1), "$", "$$")
 
 
 def of_name(use: Use, near: str, text: Text) -> tuple[Edit, ...]:

@@ -55,6 +55,10 @@ def mended(folder: Path, text: str) -> str:
             "sqsqueue.NewSqsQueue(\n\t\tscope,\n\t\t&name,\n\t\tnil,\n\t)",
         ),
         ('Queue(scope, jsii.String("a"))', 'Queue(scope, "a")'),
+        (
+            'sqsqueue.NewSqsQueue(scope, &name, &sqsqueue.SqsQueueConfig{Policy: jsii.String("é ${aws:x} $${HOME}")})',
+            'sqsqueue.NewSqsQueue(scope, &name, &sqsqueue.SqsQueueConfig{Policy: jsii.String("é $${aws:x} $${HOME}")})',
+        ),
         ("Queue(scope, Queue(scope, name).Arn())", "Queue(scope, *Queue(scope, name).Arn())"),
         ("jsii.String(Queue(scope, name).Arn())", "Queue(scope, name).Arn()"),
         (

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from onetake.frontends.source.golang.changes import Change
 from onetake.frontends.source.golang.faults import EXPRESSION_AS_TEXT, INVALID_TEMPLATE, Fault
 from onetake.frontends.source.golang.syntax import text
 from onetake.frontends.source.interpolation import (
@@ -16,6 +17,7 @@ from onetake.frontends.source.interpolation import (
     as_expression,
     called,
     expression,
+    letters,
     misread,
 )
 from onetake.knowledge.api.editions import Edition
@@ -37,7 +39,9 @@ def faults(content: Node | None, field: str, edition: Edition | None) -> Iterato
     for node, value in _texts(content):
         found = misread(value)
         if found is not None:
-            yield Fault(INVALID_TEMPLATE, node, field, found.message, found.verbatim, found.fix)
+            places = (node.start_byte + len(text(node)[:at].encode()) for at in letters(text(node)))
+            doubled = tuple(Change(place, place, "$") for place in places)
+            yield Fault(INVALID_TEMPLATE, node, field, found.message, found.verbatim, found.fix, changes=doubled)
         kind = expression(value) if argument not in PROSE and not MARKED.search(value) else ""
         if kind:
             instead = (
