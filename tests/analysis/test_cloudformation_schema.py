@@ -92,6 +92,45 @@ def test_a_list_counts_as_repeating_only_when_all_of_it_is_known() -> None:
     assert names(f"[!If [Named, {same}, !Ref AWS::NoValue], !If [Prod, {same}, !Ref AWS::NoValue]]") == []
 
 
+@pytest.mark.parametrize(
+    ("policy", "count"),
+    [
+        ('\'{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}\'', 0),
+        ('!Sub \'{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}\'', 0),
+        ("let all in", 1),
+        ("[{Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}]", 1),
+    ],
+)
+def test_a_policy_may_be_written_as_the_text_that_it_is_sent_as(policy: str, count: int) -> None:
+    found = stack(
+        f"Resources:\n  R:\n    Type: AWS::IAM::ManagedPolicy\n    Properties: {{PolicyDocument: {policy}}}\n"
+    )
+    assert [name for name, _ in told(found)] == ["cfn-iam-policy-invalid"] * count
+
+
+@pytest.mark.parametrize(
+    ("subnet", "count"),
+    [
+        ("{Type: 'Custom::IpamSubnet', Properties: {ServiceToken: !Sub 'arn:${AWS::Partition}:sns:x'}}", 0),
+        ("{Type: 'AWS::CloudFormation::CustomResource', Properties: {ServiceToken: 'arn:aws:sns:us-east-1:1:x'}}", 0),
+        ("{Type: 'Example::Network::Subnet'}", 0),
+        ("{Type: 'AWS::SQS::Queue'}", 1),
+    ],
+)
+def test_what_refers_to_a_custom_resource_is_whatever_its_program_returns(subnet: str, count: int) -> None:
+    found = stack(f"""
+Resources:
+  Subnet: {subnet}
+  A: {{Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {{SubnetId: !Ref Subnet, RouteTableId: rtb-0123abcd}}}}
+""")
+    assert [name for name, _ in told(found)] == ["cfn-reference-format"] * count
+
+
+def test_any_text_is_a_key_to_s3_until_it_is_used() -> None:
+    rule = "{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: aws/s3}}"
+    assert not told(bucket(f"{{BucketEncryption: {{ServerSideEncryptionConfiguration: [{rule}]}}}}"))
+
+
 def test_an_assertion_may_compare_an_attribute_of_a_parameter() -> None:
     asserts = "Rules:\n  Inside:\n    Assertions: [{Assert: !Equals [!ValueOf [Subnet, VpcId], !Ref Vpc]}]\n"
     parameters = "Parameters:\n  Subnet: {Type: 'AWS::EC2::Subnet::Id'}\n  Vpc: {Type: 'AWS::EC2::VPC::Id'}\n"

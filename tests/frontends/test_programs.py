@@ -60,6 +60,29 @@ def test_every_kind_of_program_is_found(tmp_path: Path):
     assert notes(everything) == []
 
 
+LOOPS = (
+    "%{ for name in names ~}\n  ${name}: {Type: AWS::SQS::Queue}\n%{ endfor }\n",
+    "{% for n in names %}\n  a: 1\n{% end %}\n",
+)
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_the_text_of_which_a_template_is_made_is_none_yet(tmp_path: Path, loop: str):
+    write(tmp_path, {"made.yaml": TEMPLATE + loop})
+
+    assert names(found(tmp_path)) == []
+    with pytest.raises(Unreadable):
+        read(found(tmp_path, "made.yaml").programs[0], Options(root=tmp_path))
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_a_template_may_hold_a_script_with_directives_and_one_that_is_broken_is_told(tmp_path: Path, loop: str):
+    script = "    Metadata:\n      Script: |\n" + "".join(f"        {line}\n" for line in loop.splitlines())
+    write(tmp_path, {"good.yaml": TEMPLATE + script, "broken.yaml": TEMPLATE + "  {\n"})
+
+    assert names(found(tmp_path)) == [("cloudformation", "broken.yaml"), ("cloudformation", "good.yaml")]
+
+
 def test_hidden_folders_and_installed_packages_are_not_entered(tmp_path: Path):
     skipped = (".terraform/modules/a", "node_modules/b", ".venv/lib", ".git/c", "venv/d", "__pycache__/e")
     write(tmp_path, {f"{folder}/main.tf": QUEUE for folder in skipped})

@@ -44,6 +44,14 @@ def _walk(data: Any, pieces: list[str]) -> Path:
     return tuple(path)
 
 
+def written_at(path: Path, template: Template) -> Any:
+    """What the template has at a path that :func:`path_of` gave."""
+    data: Any = template.written
+    for key in path:
+        data = data[key]
+    return data
+
+
 def certain(found: Diagnostic, path: Path, template: Template) -> bool:
     """Whether the value that the validator judged is what will be deployed.
 

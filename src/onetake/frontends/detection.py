@@ -125,9 +125,11 @@ def document_kind(path: Path, options: Options) -> Kind | None:
     # Most YAML and JSON under a folder is something else: rule it out before a parser is imported.
     if b"Resources" not in content:
         return None
-    from onetake.frontends.cloudformation import looks_like_template
+    from onetake.frontends.cloudformation import is_filled_in_first, looks_like_template
 
-    return Kind.CLOUDFORMATION if looks_like_template(content.decode("utf-8-sig", errors="replace")) else None
+    text = content.decode("utf-8-sig", errors="replace")
+    found = looks_like_template(text) and not is_filled_in_first(text, options.limits)
+    return Kind.CLOUDFORMATION if found else None
 
 
 def walk(

@@ -63,12 +63,12 @@ def _stacks(path: Path, options: Options, setting: Setting, depth: int) -> Itera
 
 
 def _template(text: str, setting: Setting) -> Template:
-    from onetake.frontends.cloudformation import looks_like_template
+    from onetake.frontends.cloudformation import is_filled_in_first, looks_like_template
 
     problems = Problems(setting.file, setting.name)
     data, source = load(text, problems, setting.limits)
     if isinstance(source, Broken):
-        if not looks_like_template(text):
+        if is_filled_in_first(text, setting.limits) or not looks_like_template(text):
             fault = problems.findings[0].message
             raise _no_template(setting.file, f"{setting.file}: {fault}", source.line, source.column)
     elif not isinstance(data, dict) or "Resources" not in data:
