@@ -126,6 +126,29 @@ Resources:
     assert [name for name, _ in told(found)] == ["cfn-reference-format"] * count
 
 
+@pytest.mark.parametrize(("expression", "count"), [("cron(5, 0, 1, *, ?, *)", 0), ("cron(5 0 1 * 5 *)", 1)])
+def test_the_fields_of_a_schedule_may_end_with_commas(expression: str, count: int) -> None:
+    found = stack(f"Resources: {{R: {{Type: AWS::Events::Rule, Properties: {{ScheduleExpression: '{expression}'}}}}}}")
+    assert [name for name, _ in told(found)] == ["cfn-events-schedule-expression"] * count
+
+
+@pytest.mark.parametrize(
+    ("resource", "count"),
+    [("arn:*:iam::12345678:role/*", 0), ("arn:aws:iam::ACCOUNT:role/x", 0), ("some-bucket", 1)],
+)
+def test_a_policy_may_name_an_account_that_is_none(resource: str, count: int) -> None:
+    statement = f"{{Effect: Allow, Action: '*', Resource: '{resource}'}}"
+    policy = f"{{PolicyDocument: {{Version: '2012-10-17', Statement: [{statement}]}}}}"
+    found = stack(f"Resources:\n  R:\n    Type: AWS::IAM::ManagedPolicy\n    Properties: {policy}\n")
+    assert [name for name, _ in told(found)] == ["cfn-iam-policy-invalid"] * count
+
+
+def test_a_template_may_have_hooks_for_its_deployments_to_ecs() -> None:
+    hooks = "Hooks: {G: {Type: AWS::CodeDeploy::BlueGreen, Properties: {Applications: []}}}"
+    assert not told(stack(f"Transform: AWS::CodeDeployBlueGreen\n{hooks}\nResources: {{Q: {{Type: AWS::SQS::Queue}}}}"))
+    assert told(stack("Hookes: {}\nResources: {Q: {Type: AWS::SQS::Queue}}"))
+
+
 def test_any_text_is_a_key_to_s3_until_it_is_used() -> None:
     rule = "{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: aws/s3}}"
     assert not told(bucket(f"{{BucketEncryption: {{ServerSideEncryptionConfiguration: [{rule}]}}}}"))

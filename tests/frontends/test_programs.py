@@ -75,6 +75,16 @@ def test_the_text_of_which_a_template_is_made_is_none_yet(tmp_path: Path, loop: 
         read(found(tmp_path, "made.yaml").programs[0], Options(root=tmp_path))
 
 
+def test_resources_of_the_serverless_framework_are_no_template_of_their_own(tmp_path: Path):
+    named = '    Properties:\n      QueueName: "q-${%s}"\n'
+    write(
+        tmp_path,
+        {"roles.yaml": TEMPLATE + named % "opt:stage, self:provider.stage", "own.yaml": TEMPLATE + named % "A"},
+    )
+
+    assert names(found(tmp_path)) == [("cloudformation", "own.yaml")]
+
+
 @pytest.mark.parametrize("loop", LOOPS)
 def test_a_template_may_hold_a_script_with_directives_and_one_that_is_broken_is_told(tmp_path: Path, loop: str):
     script = "    Metadata:\n      Script: |\n" + "".join(f"        {line}\n" for line in loop.splitlines())

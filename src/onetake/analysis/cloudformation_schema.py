@@ -27,6 +27,7 @@ _ABOUT_CALLS = frozenset(("E1040", "E1041", "F3037"))
 _NAMES = frozenset(("E3001", "E3005", "E9004", "F1010", "F1018", "F1020", "F3004", "F6101"))
 """Facts about names and attributes: serverless resources bring more of both, and the reader judges what they become."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ANY_ACCOUNT = re.compile(r"'arn:[^:']+:[^:*?']+:[^:']*:[^:']+:[^']+' does not match")
 _CHOICES = re.compile(r"\[((?:'[^']*'(?:, )?){7,})\]")
 _SECRET = re.compile(r"password|secret|token|credential", re.IGNORECASE)
 
@@ -89,6 +90,9 @@ def _excused(found: Diagnostic, template: Template) -> bool:
     """Whether deployments are known to get through in spite of it."""
     if found.rule in _NAMES and _is_serverless(template):
         return True
+    if found.rule == "F0005":
+        # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/blue-green.html
+        return "'Hooks' is not a valid" in found.message
     if found.rule == "E3005":
         # A resource that is left out by its condition is not waited for, and nothing fails.
         return "will not exist when" in found.message
@@ -114,6 +118,13 @@ def _looser(found: Diagnostic, path: Path, template: Template) -> bool:
     if found.rule == "E3510" and "is not of type 'object'" in found.message:
         # Deployed to AWS by tests of LocalStack: https://github.com/localstack/localstack/pull/13735
         return _is_document(written_at(path, template))
+    if found.rule == "E3510" and _ANY_ACCOUNT.match(found.message):
+        # That the account is none is a remark of Access Analyzer, which holds nothing up:
+        # https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+        return True
+    if found.rule == "E3027":
+        # Fields may end with a comma, confirmed by AWS: https://github.com/boto/boto3/issues/2876
+        return re.search(r",\s", str(written_at(path, template))) is not None
     # S3 asks no key of that name until it is used: https://github.com/hashicorp/terraform-provider-aws/issues/38110
     return "ServerSideEncryptionByDefault" in path and path[-1] == "KMSMasterKeyID"
 

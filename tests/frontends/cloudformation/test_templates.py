@@ -208,6 +208,9 @@ Resources: {Q: {Type: AWS::SQS::Queue}}
         ("resources:\n  Resources:\n    A:\n      Type: AWS::SQS::Queue\n", False),
         ("kind: Deployment\n", False),
         ("Resources: []\n", False),
+        ("version: 0.0\nResources:\n  - TargetService:\n      Type: AWS::ECS::Service\n", False),
+        ("version: 0.0\nResources: # one\n# two\n- TargetService:\n    Type: AWS::ECS::Service\n", False),
+        ("Resources:\n\n  # - A:\n  A:\n    Type: AWS::SQS::Queue\n", True),
         ('{"version": "1", "Resources": []}', False),
     ],
 )
