@@ -149,6 +149,17 @@ def test_a_template_may_have_hooks_for_its_deployments_to_ecs() -> None:
     assert told(stack("Hookes: {}\nResources: {Q: {Type: AWS::SQS::Queue}}"))
 
 
+@pytest.mark.parametrize(("dimensions", "count"), [("[]", 0), ("[{Name: a, Value: b}]", 1)])
+def test_an_empty_list_excludes_nothing(dimensions: str, count: int) -> None:
+    metric = "{Id: a, Expression: '1', ReturnData: true}"
+    alarm = "ComparisonOperator: GreaterThanThreshold, EvaluationPeriods: 1, Threshold: 1"
+    found = stack(f"""
+Resources:
+  R: {{Type: AWS::CloudWatch::Alarm, Properties: {{{alarm}, Metrics: [{metric}], Dimensions: {dimensions}}}}}
+""")
+    assert [name for name, _ in told(found)] == ["cfn-property-conflict"] * count
+
+
 def test_any_text_is_a_key_to_s3_until_it_is_used() -> None:
     rule = "{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: aws/s3}}"
     assert not told(bucket(f"{{BucketEncryption: {{ServerSideEncryptionConfiguration: [{rule}]}}}}"))

@@ -125,6 +125,10 @@ def _looser(found: Diagnostic, path: Path, template: Template) -> bool:
     if found.rule == "E3027":
         # Fields may end with a comma, confirmed by AWS: https://github.com/boto/boto3/issues/2876
         return re.search(r",\s", str(written_at(path, template))) is not None
+    if found.rule == "F3020":
+        # The console of CloudWatch writes empty lists of what an alarm may not have besides, which deploy:
+        # https://github.com/aws-cloudformation/cfn-lint/issues/2890
+        return written_at(path, template) == []
     # S3 asks no key of that name until it is used: https://github.com/hashicorp/terraform-provider-aws/issues/38110
     return "ServerSideEncryptionByDefault" in path and path[-1] == "KMSMasterKeyID"
 
