@@ -143,8 +143,60 @@ def test_a_policy_of_ones_own_is_followed(client, watch):
         "VpcConfig": {"SubnetIds": subnets, "SecurityGroupIds": []},
     }
     assert "CreateNetworkInterface" in refused(functions.create_function, FunctionName="own", **given)
-    iam.create_policy_version(PolicyArn=arn, PolicyDocument=document({"Action": "ec2:*", "Resource": "*"}))
-    functions.create_function(FunctionName="own", **given)  # which version holds is not followed
+    second = iam.create_policy_version(PolicyArn=arn, PolicyDocument=document({"Action": "ec2:*", "Resource": "*"}))
+    assert "CreateNetworkInterface" in refused(functions.create_function, FunctionName="own", **given)
+    iam.set_default_policy_version(PolicyArn=arn, VersionId=second["PolicyVersion"]["VersionId"])
+    functions.create_function(FunctionName="own", **given)
+    iam.set_default_policy_version(PolicyArn=arn, VersionId="v1")
+    iam.delete_policy_version(PolicyArn=arn, VersionId="v2")
+    assert "CreateNetworkInterface" in refused(functions.create_function, FunctionName="first", **given)
+    allowing = document({"Action": "ec2:*", "Resource": "*"})
+    iam.create_policy_version(PolicyArn=arn, PolicyDocument=allowing, SetAsDefault=True)
+    functions.create_function(FunctionName="first", **given)
+
+
+def test_of_a_version_that_nobody_told_of_nothing_is_said(client, watch):
+    iam, functions = client("iam"), client("lambda")
+    role = iam.create_role(RoleName="own", AssumeRolePolicyDocument=trusting("lambda.amazonaws.com"))["Role"]["Arn"]
+    _, subnets = network(client)
+    denying = document({"Action": "s3:*", "Resource": "*"})
+    arn = iam.create_policy(PolicyName="own", PolicyDocument=denying)["Policy"]["Arn"]
+    iam.attach_role_policy(RoleName="own", PolicyArn=arn)
+    (standing,) = [one for one in watch.things if one.type == "AWS::IAM::ManagedPolicy"]
+    iam.create_policy_version(PolicyArn=arn, PolicyDocument=denying)
+    watch.things.put(standing)  # as if the second version were older than the watch
+    iam.set_default_policy_version(PolicyArn=arn, VersionId="v2")
+    inside: dict[str, Any] = {"VpcConfig": {"SubnetIds": subnets, "SecurityGroupIds": []}}
+    functions.create_function(
+        FunctionName="own", Runtime="python3.12", Handler="a.b", Code={"ZipFile": b""}, Role=role, **inside
+    )
+
+
+def test_a_copy_of_a_key_has_a_policy_of_its_own(client, watch):
+    use = {"Principal": {"Service": "logs.eu-west-1.amazonaws.com"}, "Action": "kms:*", "Resource": "*"}
+    here, there = client("kms"), client("kms", "eu-west-1")
+    key = here.create_key(MultiRegion=True, Policy=key_policy(use))["KeyMetadata"]["KeyId"]
+    copy = here.replicate_key(KeyId=key, ReplicaRegion="eu-west-1")["ReplicaKeyMetadata"]["Arn"]
+    group = {"logGroupName": "/app", "kmsKeyId": copy}
+    assert refused(client("logs", "eu-west-1").create_log_group, **group).startswith("AccessDeniedException")
+    there.put_key_policy(KeyId=key, PolicyName="default", Policy=key_policy(use))
+    client("logs", "eu-west-1").create_log_group(**group)
+    other = {"KeyId": key, "ReplicaRegion": "eu-west-2", "Policy": document(use)}
+    assert refused(here.replicate_key, **other).startswith("MalformedPolicyDocumentException")
+
+
+def test_lists_on_a_bucket_that_takes_none(client, watch):
+    s3 = client("s3")
+    s3.create_bucket(Bucket="site")
+    given = {"Bucket": "site", "ACL": "log-delivery-write"}
+    assert refused(s3.put_bucket_acl, **given) == "AccessControlListNotSupported: The bucket does not allow ACLs"
+    preferred = {"Rules": [{"ObjectOwnership": "BucketOwnerPreferred"}]}
+    s3.put_bucket_ownership_controls(Bucket="site", OwnershipControls=preferred)
+    s3.put_bucket_acl(**given)
+    owner = s3.get_bucket_acl(Bucket="site")["Owner"]
+    s3.put_bucket_acl(Bucket="site", AccessControlPolicy={"Owner": owner, "Grants": []})
+    (standing,) = [one for one in watch.things if one.type == "AWS::S3::Bucket"]
+    assert "AccessControl" not in standing.properties
 
 
 def test_a_bucket_that_does_not_let_cloudtrail_write(client, watch):
@@ -216,6 +268,88 @@ def test_a_public_subnet_of_a_fargate_profile(client, watch):
     answer = refused(clusters.create_fargate_profile, fargateProfileName="public", subnets=subnets[:1], **given)
     assert answer.startswith("InvalidParameterException")
     clusters.create_fargate_profile(fargateProfileName="private", subnets=subnets[1:], **given)
+
+
+def public_table(client: Any, vpc: str) -> str:
+    """A route table of the network that leads to its internet gateway."""
+    ec2 = client("ec2")
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway_of(client))
+    return str(table)
+
+
+def gateway_of(client: Any) -> str:
+    return str(client("ec2").describe_internet_gateways()["InternetGateways"][0]["InternetGatewayId"])
+
+
+def main_table(client: Any, vpc: str) -> tuple[str, str]:
+    """The main route table of a network, and the association that makes it the main one."""
+    filters = [{"Name": "vpc-id", "Values": [vpc]}, {"Name": "association.main", "Values": ["true"]}]
+    (found,) = client("ec2").describe_route_tables(Filters=filters)["RouteTables"]
+    (association,) = [one for one in found["Associations"] if one["Main"]]
+    return found["RouteTableId"], association["RouteTableAssociationId"]
+
+
+@pytest.fixture
+def profile(client):
+    """Makes a Fargate profile in subnets, which have to be private."""
+    iam = client("iam")
+    role = iam.create_role(RoleName="pods", AssumeRolePolicyDocument=trusting("eks-fargate-pods.amazonaws.com"))
+    owner = iam.create_role(RoleName="eks", AssumeRolePolicyDocument=trusting("eks.amazonaws.com"))["Role"]["Arn"]
+    clusters = client("eks")
+    default = [one["SubnetId"] for one in client("ec2").describe_subnets()["Subnets"]]
+    clusters.create_cluster(name="web", roleArn=owner, resourcesVpcConfig={"subnetIds": default[:2]})
+
+    def made(name: str, subnets: list[str]) -> None:
+        clusters.create_fargate_profile(
+            clusterName="web",
+            fargateProfileName=name,
+            podExecutionRoleArn=role["Role"]["Arn"],
+            selectors=[{"namespace": "apps"}],
+            subnets=subnets,
+        )
+
+    return made
+
+
+def test_subnets_follow_the_main_table_with_the_routes_that_it_gets(client, watch, profile):
+    vpc, subnets = network(client)
+    opened(client, vpc)
+    profile("private", subnets)
+    table, _ = main_table(client, vpc)
+    route = {"RouteTableId": table, "DestinationCidrBlock": "0.0.0.0/0"}
+    client("ec2").create_route(**route, GatewayId=gateway_of(client))
+    assert refused(profile, name="public", subnets=subnets).startswith("InvalidParameterException")
+    client("ec2").delete_route(**route)
+    profile("again", subnets)
+
+
+def test_subnets_follow_the_table_that_becomes_the_main_one(client, watch, profile):
+    vpc, subnets = network(client)
+    opened(client, vpc)
+    public, (first, association) = public_table(client, vpc), main_table(client, vpc)
+    ec2 = client("ec2")
+    profile("private", subnets)
+    new = ec2.replace_route_table_association(AssociationId=association, RouteTableId=public)["NewAssociationId"]
+    assert refused(profile, name="public", subnets=subnets).startswith("InvalidParameterException")
+    own = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    ec2.associate_route_table(RouteTableId=own, SubnetId=subnets[0])
+    profile("own", subnets[:1])
+    ec2.replace_route_table_association(AssociationId=new, RouteTableId=first)
+    profile("back", subnets)
+
+
+def test_a_subnet_moves_to_another_table(client, watch, profile):
+    vpc, subnets = network(client)
+    opened(client, vpc)
+    ec2, public = client("ec2"), public_table(client, vpc)
+    private = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    before = ec2.associate_route_table(RouteTableId=private, SubnetId=subnets[0])["AssociationId"]
+    profile("private", subnets[:1])
+    after = ec2.replace_route_table_association(AssociationId=before, RouteTableId=public)["NewAssociationId"]
+    assert refused(profile, name="public", subnets=subnets[:1]).startswith("InvalidParameterException")
+    ec2.disassociate_route_table(AssociationId=after)
+    profile("none", subnets[:1])
 
 
 def test_a_target_group_that_no_listener_forwards_to(client, watch):
@@ -334,7 +468,14 @@ def test_every_operation_of_the_table_is_one_of_the_api(label: str):
 
 def holes(act: Act) -> list[tuple[str, list[str]]]:
     """The parameters and members of answers that an act reads."""
-    texts = [act.name, *act.identifiers.values(), *act.sets.values(), *act.adds.values(), *act.takes.values()]
+    texts = [
+        act.name,
+        act.region,
+        *act.identifiers.values(),
+        *act.sets.values(),
+        *act.adds.values(),
+        *act.takes.values(),
+    ]
     texts += [str(value) for value in act.fixed.values()]
     found = [hole.split(".") for text in texts for hole in HOLE.findall(text)]
     plain = [name for name in (act.inside, act.spread) if name]

@@ -57,6 +57,33 @@ def test_a_key_keeps_its_period_and_a_primary_stays_one(client):
     assert kinds == ["PRIMARY", "REPLICA"]
 
 
+def test_a_copy_of_a_key_gets_the_default_policy_where_none_is_given(client):
+    near, far = client("kms"), client("kms", "us-west-2")
+    closed = json.dumps({"Version": "2012-10-17", "Statement": []})
+    plain = near.create_key()["KeyMetadata"]["KeyId"]
+    key = near.create_key(MultiRegion=True, Policy=closed)["KeyMetadata"]["KeyId"]
+    near.replicate_key(KeyId=key, ReplicaRegion="us-west-2")
+    default = near.get_key_policy(KeyId=plain, PolicyName="default")["Policy"]
+    assert far.get_key_policy(KeyId=key, PolicyName="default")["Policy"] == default
+
+
+@pytest.mark.parametrize("version", [{}, {"Version": "2008-10-17"}, {"Version": "2012-10-17"}])
+def test_policies_within_an_identity_may_be_of_the_older_version(client, version: dict[str, str]):
+    iam = client("iam")
+    document = json.dumps({**version, "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]})
+    iam.create_role(RoleName="one", AssumeRolePolicyDocument="{}")
+    iam.create_user(UserName="one")
+    iam.create_group(GroupName="one")
+    iam.put_role_policy(RoleName="one", PolicyName="p", PolicyDocument=document)
+    iam.put_user_policy(UserName="one", PolicyName="p", PolicyDocument=document)
+    iam.put_group_policy(GroupName="one", PolicyName="p", PolicyDocument=document)
+    if version != {"Version": "2012-10-17"}:
+        with pytest.raises(ClientError, match="Policy document must be version 2012-10-17 or greater"):
+            iam.create_policy(PolicyName="p", PolicyDocument=document)
+    with pytest.raises(ClientError, match="Syntax errors in policy"):
+        iam.put_role_policy(RoleName="one", PolicyName="q", PolicyDocument='{"Version": "2000-01-01"}')
+
+
 def test_a_cache_has_its_clusters_and_joins_a_global_one(client):
     near, far = client("elasticache"), client("elasticache", "us-west-2")
     near.create_cache_parameter_group(CacheParameterGroupName="p", CacheParameterGroupFamily="redis7", Description="d")

@@ -5,6 +5,7 @@ that form. Before a further thing is created, the rules of its type are asked ab
 
 - ``operations.toml``, ``table``: what each call makes, sets or takes away.
 - ``things``: what stands.
+- ``histories``: calls that choose among what earlier ones left: versions of policies, main route tables.
 - ``shaping``: from parameters of calls to properties.
 - ``modelling``: what stands, as a stack that rules can judge.
 - ``watching``: listens to the calls, and refuses.

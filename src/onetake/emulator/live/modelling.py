@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from onetake.emulator.live.histories import implied
 from onetake.emulator.live.things import GLOBAL, Thing
 from onetake.frontends.cloudformation.evaluation import Evaluator
 from onetake.frontends.cloudformation.scope import Scope
@@ -31,6 +32,7 @@ def modelled(things: Iterable[Thing], touched: Thing, assumptions: Assumptions, 
     """
     standing = {one.address: one for one in things if one.address != touched.address}
     every = {**standing, touched.address: touched}
+    every |= {one.address: one for one in implied(every)}
     names = {
         (identifier, _range(identifier, one)): (one.address, attribute)
         for one in every.values()

@@ -28,14 +28,14 @@ def spread(call: Call, act: Act) -> dict[str, Any]:
     """The properties that lie in a parameter of their own."""
     given = call.parameters.get(act.spread) if act.spread else None
     inner = given if isinstance(given, Mapping) else {}
-    return {act.renamed.get(str(name), str(name)): _parsed(value) for name, value in inner.items()}
+    return {act.renamed.get(str(name), str(name)): parsed(value) for name, value in inner.items()}
 
 
 def applies(call: Call, act: Act) -> bool:
     """Whether the call does this at all."""
     for path, wanted in act.when.items():
         given = _given(path.split("."), call, act)
-        if given is None or (wanted and given != wanted):
+        if given is None or (wanted and str(given).lower() != wanted.lower()):
             return False
     return True
 
@@ -56,7 +56,7 @@ def shaped(shape: Any, value: Any, renamed: Mapping[str, str]) -> Any:
         case "map" if isinstance(value, Mapping):
             return {str(name): shaped(shape.value, one, renamed) for name, one in value.items()}
         case "string":
-            return _parsed(value)
+            return parsed(value)
         case "boolean":
             return str(value).lower() == "true"
         case "integer" | "long" | "float" | "double":
@@ -113,8 +113,8 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _parsed(value: Any) -> Any:
-    """Documents that calls give as text, as the object that they are."""
+def parsed(value: Any) -> Any:
+    """A document that a call gives as text, as the object that it is; any other text as it is."""
     text = value if isinstance(value, str) else str(value)
     if text.lstrip()[:1] != "{":
         return text

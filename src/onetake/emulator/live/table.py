@@ -30,6 +30,8 @@ class Act:
     """It deletes one, or makes something of it that rules are not told: nothing is said of it any more."""
     name: str = ""
     """The thing: its name, or any of its identifiers for one that stands."""
+    region: str = ""
+    """Of ``makes``: where it stands; empty for where the call is made."""
     identifiers: Mapping[str, str] = field(default_factory=dict)
     """What others call it by, by attribute."""
     inside: str = ""
@@ -52,6 +54,8 @@ class Act:
     """Of ``changes``: properties that go."""
     judged: bool = True
     """Whether AWS judges at this call what the rules say of it."""
+    says: str = ""
+    """What AWS says at this call, where rules know only what it says when the thing is created."""
 
     @property
     def type(self) -> str:

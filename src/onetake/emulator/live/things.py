@@ -26,6 +26,9 @@ class Thing:
     identifiers: Mapping[str, str] = field(default_factory=dict)
     """What others may call it by: identifiers that AWS gave, by attribute (``Ref``, ``Arn``)."""
 
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    """What a later call may come back to: the documents of a policy by version."""
+
     @property
     def address(self) -> str:
         """What it is called where all things are together: ``AWS::Logs::LogGroup /app/dev (eu-west-1)``."""

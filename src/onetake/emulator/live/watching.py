@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from onetake.analysis import runner
 from onetake.api import Arguments
-from onetake.emulator.live import shaping
+from onetake.emulator.live import histories, shaping
 from onetake.emulator.live.modelling import modelled
 from onetake.emulator.live.table import Act, acts
 from onetake.emulator.live.things import Thing, Things, changed
@@ -72,7 +72,7 @@ class Watch:
                     continue
                 refusal = self.judge(touched, fresh, Language.TERRAFORM)
                 if refusal is not None:
-                    return refusal
+                    return _in_words(refusal, act.says)
         return None
 
     def judge(
@@ -106,7 +106,7 @@ class Watch:
     def hear(self, call: Call, answer: Answer) -> None:
         """Remember what a call did that was carried out."""
         several = _acts(call)
-        if not several:
+        if not several and not histories.is_followed(call):
             return
         told = call.read(*answer)
         with self.things.lock:
@@ -116,6 +116,7 @@ class Watch:
                     self.things.drop(touched)
                 elif touched is not None:
                     self.things.put(touched)
+            histories.remember(call, told, self.things)
 
     def rule_of(self, message: str) -> str:
         """The rule that refused with these words, which a tool prints among others."""
@@ -145,6 +146,12 @@ def _acts(call: Call) -> list[Act]:
     return [act for act in acts().get(call.label, ()) if shaping.applies(call, act)]
 
 
+def _in_words(refusal: Said, words: str) -> Said:
+    """A refusal as this call tells it, if it has words of its own."""
+    code, _, message = words.partition(": ")
+    return replace(refusal, code=code, message=message, text=words) if words else refusal
+
+
 def _error(refusal: Said) -> AwsError:
     from onetake.emulator.moto_extension.calls import AwsError
 
@@ -160,7 +167,8 @@ def _made(call: Call, act: Act, answer: Mapping[str, Any]) -> Thing:
     }
     fixed = {name: shaping.filled(text, call, answer, act) for name, text in act.fixed.items()}
     given = {**shaping.properties(call, act), **fixed}
-    return Thing(act.makes, str(name or f"of {call.name}"), call.region, given, identifiers)
+    region = str(shaping.filled(act.region, call, answer, act) or call.region)
+    return Thing(act.makes, str(name or f"of {call.name}"), region, given, identifiers)
 
 
 def _set(call: Call, act: Act) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def _replicated(call: Call, _store: Store, answer: dict[str, Any]) -> None:
 
     there = kms_backends[call.account][str(call.get("ReplicaRegion"))]
     replica = there.keys[_key(call)]
-    replica.policy = call.get("Policy") or replica.policy
+    # https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html: without one it gets the default.
+    replica.policy = call.get("Policy") or replica.generate_default_policy()
     replica.description = call.get("Description") or ""
     tags = tags_in(call.parameters)
     if tags:
