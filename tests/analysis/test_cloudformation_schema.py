@@ -160,6 +160,28 @@ Resources:
     assert [name for name, _ in told(found)] == ["cfn-property-conflict"] * count
 
 
+@pytest.mark.parametrize(
+    "rule", ["{IpProtocol: '-1'}", "{IpProtocol: '-1', CidrIp: 10.0.0.0/8, SourceSecurityGroupId: sg-0123abcd}"]
+)
+def test_a_rule_of_a_security_group_without_one_source_is_left_out_and_stops_nothing(rule: str) -> None:
+    group = f"{{GroupDescription: a, SecurityGroupIngress: [{rule}]}}"
+    assert not told(stack(f"Resources: {{R: {{Type: AWS::EC2::SecurityGroup, Properties: {group}}}}}"))
+
+
+def test_ports_of_a_container_are_tcp_whatever_else_is_said() -> None:
+    container = "{Name: a, Image: nginx, PortMappings: [{ContainerPort: 80, Protocol: http}]}"
+    assert not told(
+        stack(
+            f"Resources: {{R: {{Type: AWS::ECS::TaskDefinition, Properties: {{ContainerDefinitions: [{container}]}}}}}}"
+        )
+    )
+
+
+@pytest.mark.parametrize(("name", "count"), [("'%%BUCKET_NAME%%'", 0), ("'<%BUCKET%>'", 0), ("'%BUCKET_NAME%'", 1)])
+def test_what_a_build_fills_in_is_not_known(name: str, count: int) -> None:
+    assert [rule for rule, _ in told(bucket(f"{{BucketName: {name}}}"))] == ["cfn-property-pattern"] * count
+
+
 def test_any_text_is_a_key_to_s3_until_it_is_used() -> None:
     rule = "{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: aws/s3}}"
     assert not told(bucket(f"{{BucketEncryption: {{ServerSideEncryptionConfiguration: [{rule}]}}}}"))
