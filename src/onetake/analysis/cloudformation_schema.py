@@ -134,7 +134,7 @@ def _looser(found: Diagnostic, path: Path, template: Template) -> bool:
     if found.rule == "F3020":
         # The console of CloudWatch writes empty lists of what an alarm may not have besides, which deploy:
         # https://github.com/aws-cloudformation/cfn-lint/issues/2890
-        return written_at(path, template) == []
+        return bool(written_at(path, template) == [])
     if path[-3:-2] == ("PortMappings",) and path[-1] == "Protocol":
         # ECS takes what it does not know for tcp: https://github.com/hashicorp/terraform-provider-aws/issues/3645
         return True
