@@ -144,8 +144,8 @@ PAGES = {
     "project-go-not-formatted": (
         "A Go file whose lines are indented with spaces.\n\n"
         "Only with ``--project``. "
-        "``gofmt`` indents with tabs, so that the file was not formatted with it. Nothing is said of Python, whose\n"
-        "formatters differ, nor of what only a formatter itself can tell: none is run."
+        "``gofmt`` indents with tabs, so that the file was not formatted with it. Nothing is said of what only the\n"
+        "formatter itself can tell: it is not run."
     ),
     "project-import-after-code": (
         "An import that stands after code.\n\n"
@@ -164,6 +164,16 @@ PAGES = {
         "Only with ``--project``. "
         "The second deployment to one account meets the names of the first. A risk: whether there is a second one is\n"
         "for you to say."
+    ),
+    "project-python-not-formatted": (
+        "A Python file that the project's own formatter would change.\n\n"
+        "Only with ``--project``. "
+        "And only where the project says that it is formatted with Black or Ruff: it configures the formatter\n"
+        "(``[tool.black]``, ``[tool.ruff.format]``), or a script, a hook of pre-commit or a pipeline runs it. That\n"
+        "one is installed says nothing. None is run: what it changes for sure is seen in the text, with the settings\n"
+        "of the project, so that a file without a remark may still be changed. What ``# fmt: off`` and\n"
+        "``# fmt: skip`` protect, what the configuration or a ``.gitignore`` excludes, and what is generated is left\n"
+        "alone."
     ),
     "project-region-written-out": (
         "A region that is written out in code which is told its region.\n\n"

@@ -50,10 +50,11 @@ def _project(path: Path, options: Options, notes: list[Note]) -> Project:
 
 
 def _remarks(project: Project) -> list[Remark]:
-    from onetake.frontends.project import go_style, names, places, python_style, tests, tooling
+    from onetake.frontends.project import go_style, names, places, python_format, python_style, tests, tooling
 
     return [
         *python_style.remarks(project),
+        *python_format.remarks(project),
         *go_style.remarks(project),
         *tests.remarks(project),
         *names.remarks(project),

@@ -1,8 +1,7 @@
 """How Go files are written: ``gofmt`` indents with tabs alone, and everybody's Go is formatted with it.
 
 Whether a file is formatted in every respect only gofmt itself can say, which is not run here; spaces before the first
-word of a line are sure. Of Python nothing is said: each formatter has its own mind, and what one of them would change
-is not seen without it.
+word of a line are sure.
 """
 
 from __future__ import annotations
