@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from onetake.knowledge.api.editions import Edition, editions
+from onetake.knowledge.api.editions import BINDINGS, Edition, editions
 from onetake.knowledge.versions import version
 
 _LATER = {"cdktf_cdktf_provider_aws": "cdktn_provider_aws"}
@@ -59,14 +59,11 @@ def of_module(path: str, judged: Sequence[Edition]) -> str:
     """Of a module below the root (``opsworks_stack``): what took its place, and which version has it."""
     found = told(judged, lambda one: path in one)
     successor = SUCCESSORS.get(path, _ENDED if path.startswith("opsworks_") else "")
-    if judged[-1].root not in _BINDINGS:
+    if judged[-1].root not in BINDINGS:
         return found
     if found.startswith("require") or not successor:
         return found
     return f"{found}: {successor}" if found else successor
-
-
-_BINDINGS = ("cdktf_cdktf_provider_aws", "cdktn_provider_aws")
 
 
 def _after(one: Edition, other: Edition) -> bool:

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 
 from onetake.model.records import record
 
-BINDINGS = ("cdktf_cdktf_provider_aws", "cdktn_provider_aws")
-"""Roots of the libraries whose classes are Terraform's types of AWS."""
 OF_TERRAFORM = frozenset({"connection", "depends_on", "lifecycle", "provider", "provisioners"})
 """Arguments of every class that are no arguments of the resource."""
 PROSE = frozenset({"comment", "description"})

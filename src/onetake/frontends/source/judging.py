@@ -20,12 +20,11 @@ from onetake.frontends.source.faults import (
     Fault,
 )
 from onetake.frontends.source.imports import Use
-from onetake.frontends.source.interpolation import BINDINGS
 from onetake.frontends.source.mending import Text, of_fault, of_module, of_name
 from onetake.frontends.source.nodes import nodes
 from onetake.frontends.source.pins import Pins
 from onetake.frontends.source.resolving import resolver
-from onetake.knowledge.api.editions import PACKS, Edition, Module, editions
+from onetake.knowledge.api.editions import BINDINGS, PACKS, Edition, Module, editions
 from onetake.knowledge.api.generated import upper
 from onetake.knowledge.api.libraries import Libraries
 from onetake.knowledge.api.model import Struct

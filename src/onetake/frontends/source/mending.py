@@ -14,7 +14,6 @@ from onetake.frontends.source.faults import (
     Fault,
 )
 from onetake.frontends.source.imports import Use
-from onetake.frontends.source.interpolation import letters
 from onetake.frontends.source.likeness import same
 from onetake.frontends.source.nodes import nodes
 from onetake.frontends.source.scopes import Scopes
@@ -67,6 +66,8 @@ def of_fault(fault: Fault, text: Text) -> tuple[Edit, ...]:
 
 def _doubled(node: ast.Constant, text: Text) -> Iterator[Edit]:
     """The edits that double the marks of what can only be meant as letters."""
+    from onetake.frontends.source.interpolation import letters
+
     source = text.source(node)
     for at in letters(source):
         line, column = node.lineno + source.count("\n", 0, at), len(source[source.rfind("\n", 0, at) + 1 : at].encode())

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onetake.frontends.source.faults import UNTYPED_KEY, Fault
-from onetake.frontends.source.interpolation import BINDINGS
 from onetake.frontends.source.pins import Pins
 from onetake.frontends.source.resolving import Found, resolver
 from onetake.frontends.source.scopes import Scopes
-from onetake.knowledge.api.editions import editions
+from onetake.knowledge.api.editions import BINDINGS, editions
 from onetake.knowledge.api.generated import upper
 from onetake.knowledge.api.model import Class, Field, Struct
 from onetake.knowledge.api.names import python_field

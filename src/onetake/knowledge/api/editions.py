@@ -25,6 +25,8 @@ PACKS = {
     "aws_cdk": "api-aws-cdk",
 }
 """The pack of each library, by the library's root module in Python."""
+BINDINGS = tuple(root for root, pack in PACKS.items() if pack == "api-terraform-aws")
+"""Roots of the libraries whose classes are Terraform's types of AWS."""
 
 
 class Module:

@@ -10,7 +10,6 @@ from onetake.frontends.source.golang.changes import Change
 from onetake.frontends.source.golang.faults import EXPRESSION_AS_TEXT, INVALID_TEMPLATE, Fault
 from onetake.frontends.source.golang.syntax import text
 from onetake.frontends.source.interpolation import (
-    BINDINGS,
     MARKED,
     OF_TERRAFORM,
     PROSE,
@@ -20,7 +19,7 @@ from onetake.frontends.source.interpolation import (
     letters,
     misread,
 )
-from onetake.knowledge.api.editions import Edition
+from onetake.knowledge.api.editions import BINDINGS, Edition
 from onetake.knowledge.api.names import python_field
 
 if TYPE_CHECKING:
