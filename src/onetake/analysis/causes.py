@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -74,7 +73,11 @@ def _twin(finding: Finding, other: Examined) -> Finding | None:
 def _argument(finding: Finding) -> str:
     """Terraform's name of the argument that a finding in a source is about."""
     name = next((str(key) for key in finding.where.path if key != finding.rule), "")
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower() if finding.rule.startswith("go-") else name
+    if not finding.rule.startswith("go-"):
+        return name
+    from onetake.knowledge.api.names import snake_case
+
+    return snake_case(name)
 
 
 def _take(finding: Finding, other: Examined) -> None:

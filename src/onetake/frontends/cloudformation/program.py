@@ -68,7 +68,7 @@ def _template(text: str, setting: Setting) -> Template:
     problems = Problems(setting.file, setting.name)
     data, source = load(text, problems, setting.limits)
     if isinstance(source, Broken):
-        if is_filled_in_first(text, setting.limits) or not looks_like_template(text):
+        if not looks_like_template(text) or is_filled_in_first(text, setting.limits):
             fault = problems.findings[0].message
             raise _no_template(setting.file, f"{setting.file}: {fault}", source.line, source.column)
     elif not isinstance(data, dict) or "Resources" not in data:

@@ -92,6 +92,16 @@ class File:
         return self.text.split("\n")
 
     @cached_property
+    def toml(self) -> dict[str, object]:
+        """What a TOML file holds; nothing where it cannot be read."""
+        import tomllib
+
+        try:
+            return tomllib.loads(self.text)
+        except (tomllib.TOMLDecodeError, RecursionError):
+            return {}
+
+    @cached_property
     def tree(self) -> ast.Module | None:
         """The syntax tree of a Python file; ``None`` where it has none."""
         try:
@@ -123,6 +133,20 @@ class Project:
     folder: Path
     options: Options
     files: tuple[File, ...]
+
+    @cached_property
+    def surroundings(self) -> list[Path]:
+        """The folder of the project, and those above it inside the root, without links."""
+        root, folder = self.options.root.resolve(), self.folder.resolve()
+        return [one for one in (folder, *folder.parents) if one.is_relative_to(root)]
+
+    @cached_property
+    def _beside(self) -> dict[Path, File]:
+        return {}
+
+    def beside(self, path: Path) -> File:
+        """A file that is not one of ``files``, as those above the folder; read once however often it is asked for."""
+        return self._beside.setdefault(path, File(path, self.options))
 
     @cached_property
     def python(self) -> list[File]:

@@ -43,12 +43,7 @@ def remarks(project: Project) -> Iterator[Remark]:
 
 def _undeclared(pipfile: File, project: Project) -> Iterator[Remark]:
     """Scripts of a Pipfile that call a tool which neither it nor another file installs."""
-    import tomllib
-
-    try:
-        data = tomllib.loads(pipfile.text)
-    except tomllib.TOMLDecodeError:
-        return
+    data = pipfile.toml
     packages = {name.lower() for key in data if key not in ("scripts", "source") for name in _names(data[key])}
     others = "\n".join(one.text for one in project.files if _DECLARING.fullmatch(one.path.name))
     for name, script in _scripts(data.get("scripts")):
@@ -94,9 +89,7 @@ def _documents(project: Project) -> Iterator[Remark]:
     programs = project.python
     if not programs or any(one.name.lower().endswith(_DOCUMENTS) for one in project.files):
         return
-    root = project.options.root.resolve()
-    above = [one for one in (project.folder.resolve(), *project.folder.resolve().parents) if one.is_relative_to(root)]
-    if any(path.name.lower().startswith("readme") for folder in above for path in folder.iterdir()):
+    if any(path.name.lower().startswith("readme") for folder in project.surroundings for path in folder.iterdir()):
         return
     message = "the project has no document: what it is, how it is deployed, what is known to be missing"
     yield Remark(NO_DOCUMENTS, programs[0], 1, message, "write a README.md")

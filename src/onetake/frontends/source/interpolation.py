@@ -8,13 +8,13 @@ CDKTF and cdktn write a text as it is. ``${HOME}`` in a script, ``${aws:username
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from onetake.model.records import record
 
 OF_TERRAFORM = frozenset({"connection", "depends_on", "lifecycle", "provider", "provisioners"})
 """Arguments of every class that are no arguments of the resource."""
-PROSE = frozenset({"comment", "description"})
+_PROSE = frozenset({"comment", "description"})
 """Arguments that are read by people alone."""
 MARKED = re.compile(r"[$%]\{")
 """What makes a template of a text."""
@@ -57,6 +57,51 @@ class Misread:
         mark = self.piece[0]
         letters = f"write {mark}{self.piece} where the letters are meant: a doubled {mark} begins no template"
         return letters if "function" not in self.summary else f"name a function that Terraform has, or {letters}"
+
+
+@record
+class OnlyText:
+    """A text that is an expression, which Terraform does not look for there."""
+
+    argument: str
+    """As the program calls it."""
+    text: str
+    instead: str
+    """What to do in the place of writing the expression."""
+
+    @property
+    def verbatim(self) -> str:
+        """Nobody says anything."""
+        return ""
+
+    @property
+    def message(self) -> str:
+        """In one line."""
+        return f'{self.argument} is the text "{self.text}": Terraform looks for expressions only in ${{...}}'
+
+    @property
+    def fix(self) -> str:
+        """How it is made an expression."""
+        return f"{self.instead}, or write ${{...}} around it"
+
+
+def judged(text: str, argument: str, called: str, library: Callable[[str], str]) -> Misread | OnlyText | None:
+    """What is wrong with the text of an argument.
+
+    Args:
+        text: what the program gives.
+        argument: Terraform's name of the argument.
+        called: what the program calls it.
+        library: what it calls one of Terraform's functions: ``Fn.cidrsubnet``.
+    """
+    if MARKED.search(text):
+        return misread(text)
+    kind = expression(text) if argument not in _PROSE else ""
+    if not kind:
+        return None
+    function = text.partition("(")[0]
+    own = "give the construct's own attribute" if kind == "reference" else f"call {library(function)}"
+    return OnlyText(called, text, own)
 
 
 def misread(text: str) -> Misread | None:
@@ -110,16 +155,6 @@ def expression(text: str) -> str:
     except SyntaxProblem:
         return ""
     return "call" if isinstance(node, Call) and node.arguments else ""
-
-
-def called(text: str) -> str:
-    """The function in a text that is a call; the libraries call it the same."""
-    return text.partition("(")[0]
-
-
-def as_expression(argument: str, text: str) -> str:
-    """What is said of such a text."""
-    return f'{argument} is the text "{text}": Terraform looks for expressions only in ${{...}}'
 
 
 def _known(reference: re.Match[str]) -> bool:

@@ -7,26 +7,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from onetake.frontends.source.faults import EXPRESSION_AS_TEXT, INVALID_TEMPLATE, Fault
-from onetake.frontends.source.interpolation import (
-    MARKED,
-    OF_TERRAFORM,
-    PROSE,
-    as_expression,
-    called,
-    expression,
-    misread,
-)
+from onetake.frontends.source.interpolation import MARKED, OF_TERRAFORM, Misread, judged
 from onetake.frontends.source.pins import Pins
 from onetake.frontends.source.scopes import Scopes
 from onetake.frontends.source.untyped import of_bindings
 
 _GAP = "\ue000"
 """Stands for what is filled into a text, in which no template of Terraform's begins or ends."""
+_FILLED = re.compile(rf"[$%]\{{[^}}]*{_GAP}")
+"""Where something is filled into a template, which may be anything."""
 
 
-def faults(judged: Iterable[ast.AST], scopes: Scopes, pins: Pins) -> Iterator[Fault]:
+def faults(nodes: Iterable[ast.AST], scopes: Scopes, pins: Pins) -> Iterator[Fault]:
     """The texts that are no templates, and the expressions that are only texts."""
-    for call in judged:
+    for call in nodes:
         if not isinstance(call, ast.Call):
             continue
         texts = [
@@ -41,14 +35,10 @@ def faults(judged: Iterable[ast.AST], scopes: Scopes, pins: Pins) -> Iterator[Fa
 
 
 def _faults(name: str, node: ast.expr, text: str) -> Iterator[Fault]:
-    found = misread(text) if not re.search(rf"[$%]\{{[^}}]*{_GAP}", text) else None
+    found = judged(text, name, name, "Fn.{}".format) if not _FILLED.search(text) else None
     if found is not None:
-        yield Fault(INVALID_TEMPLATE, node, name, found.message, found.verbatim, found.fix)
-    kind = expression(text) if name not in PROSE and not MARKED.search(text) else ""
-    if kind:
-        instead = "give the construct's own attribute" if kind == "reference" else f"call Fn.{called(text)}"
-        fix = f"{instead}, or write ${{...}} around it"
-        yield Fault(EXPRESSION_AS_TEXT, node, name, as_expression(name, text), "", fix)
+        rule = INVALID_TEMPLATE if isinstance(found, Misread) else EXPRESSION_AS_TEXT
+        yield Fault(rule, node, name, found.message, found.verbatim, found.fix)
 
 
 def _texts(node: ast.expr, scopes: Scopes) -> Iterator[tuple[ast.expr, str]]:

@@ -54,12 +54,17 @@ def _in_block(block: Declaration, module: Module) -> Iterator[Mistake]:
     node = block.fields.get("depends_on")
     for number, use in enumerate(ordered_after(block)):
         if use[0] not in ("var", "local", "each", "count", CALL):
-            is_call = use[0] == "module"
-            refusal = _module(list(use[1:2]), module) if is_call else _resource(use, block, module, indexed=False)
+            refusal = _ordering(use, block, module)
             if refusal:
                 place = block.where / "depends_on" / number
                 at = named_at(node, use) if node is not None else None
                 yield Mistake(*refusal, exactly(place, at) if at else place, block.name)
+
+
+def _ordering(use: Use, block: Declaration, module: Module) -> Refusal | None:
+    if use[0] == "module":
+        return _alone(use) or _module(list(use[1:2]), module)
+    return _too_short(use) or _resource(use, block, module, indexed=False)
 
 
 def ordered_after(block: Declaration) -> list[Use]:
@@ -85,28 +90,24 @@ def _in_field(
 
 def in_expression(node: Node, module: Module) -> Refusal | None:
     """The first thing in an expression of ``module``, outside of all blocks, that names what is not there."""
-    in_order = sorted(uses((node,)), key=lambda use: (use[0] == CALL, use))
-    found = (_self(node, None, Span("")) if use[0] == "self" else _refusal(use, None, module) for use in in_order)
+    found = (
+        _self(node, None, Span("")) if use[0] == "self" else _refusal(use, None, module) for use in _in_order(node)
+    )
     return next((refusal for refusal in found if refusal), None)
 
 
 def standing_alone(node: Node) -> tuple[str, Refusal] | None:
     """The first name in an expression that means nothing in any module, and why: a function or a name alone."""
-    for use in sorted(uses((node,)), key=lambda use: (use[0] == CALL, use)):
-        root, *rest = use
-        refusal: Refusal | None = None
-        if root == CALL:
-            name = rest[0]
-            refusal = None if IN_BRANCH in rest else unknown_function(name, None)
-        elif root in ("var", "local", "module", *_ATTRIBUTES):
-            name = root
-            refusal = _direct(root) if not rest or rest[0] == EACH else None
-        elif root not in ("self", *_RESERVED):
-            name = root
-            refusal = _too_short(use)
+    for use in _in_order(node):
+        refusal = _called(use, None) if use[0] == CALL else _alone(use)
         if refusal is not None:
-            return name, refusal
+            return use[1 if use[0] == CALL else 0], refusal
     return None
+
+
+def _in_order(node: Node) -> list[Use]:
+    """What an expression names, functions last."""
+    return sorted(uses((node,)), key=lambda use: (use[0] == CALL, use))
 
 
 def closest(use: Use, node: Node, where: Span) -> Span:
@@ -151,6 +152,17 @@ def _fields(node: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _refusal(use: Use, block: Declaration | None, module: Module) -> Refusal | None:
+    if use[0] == CALL:
+        return _called(use, module)
+    return _alone(use) or _declared(use, block, module)
+
+
+def _called(use: Use, module: Module | None) -> Refusal | None:
+    return None if IN_BRANCH in use else unknown_function(use[1], module)
+
+
+def _declared(use: Use, block: Declaration | None, module: Module) -> Refusal | None:
+    """Why there is nothing of a name that goes on far enough."""
     root, *rest = use
     match root:
         case "var":
@@ -168,8 +180,6 @@ def _refusal(use: Use, block: Declaration | None, module: Module) -> Refusal | N
                 "interpretation as a resource type name."
             )
             return _INVALID, "Reserved symbol name", detail
-        case _ if root == CALL:
-            return None if IN_BRANCH in rest else unknown_function(rest[0], module)
         case _:
             return _resource(use, block, module, indexed=True)
 
@@ -179,8 +189,6 @@ _RESERVED = ("template", "lazy", "arg")
 
 def _fixed(root: str, rest: list[str], block: Declaration | None) -> Refusal | None:
     """Names with attributes that the language itself decides."""
-    if not rest or rest[0] == EACH:
-        return _direct(root)
     known, more = _ATTRIBUTES[root]
     if rest[0] not in known:
         detail = f'The "{root}" object does not have an attribute named "{rest[0]}".{more}'
@@ -215,14 +223,7 @@ _ATTRIBUTES = {
 }
 
 
-def _direct(root: str) -> Refusal:
-    detail = f'The "{root}" object cannot be accessed directly. Instead, access one of its attributes.'
-    return _INVALID, "Invalid reference", detail
-
-
 def _variable(rest: list[str], module: Module) -> Refusal | None:
-    if not rest or rest[0] == EACH:
-        return _direct("var")
     if rest[0] in module.configuration.variables:
         return None
     near = meant(rest[0], sorted(module.configuration.variables))
@@ -234,8 +235,6 @@ def _variable(rest: list[str], module: Module) -> Refusal | None:
 
 
 def _local(rest: list[str], module: Module) -> Refusal | None:
-    if not rest or rest[0] == EACH:
-        return _direct("local")
     if rest[0] in module.configuration.locals:
         return None
     near = meant(rest[0], sorted(module.configuration.locals))
@@ -245,8 +244,6 @@ def _local(rest: list[str], module: Module) -> Refusal | None:
 
 
 def _module(rest: list[str], module: Module) -> Refusal | None:
-    if not rest or rest[0] == EACH:
-        return _direct("module")
     name, *steps = rest
     calls = module.configuration.calls
     if name not in calls:
@@ -300,9 +297,6 @@ def _repeated(root: str, rest: list[str], block: Declaration | None) -> Refusal 
 
 def _resource(use: Use, block: Declaration | None, module: Module, *, indexed: bool) -> Refusal | None:
     data, ephemeral = use[0] == "data", use[0] == "ephemeral"
-    refusal = _too_short(use)
-    if refusal:
-        return refusal
     kind, name, *rest = use[1:] if data or ephemeral else use
     if ephemeral:
         known = (block.labels for block in module.configuration.others if block.kind == "ephemeral")
@@ -320,6 +314,17 @@ def _resource(use: Use, block: Declaration | None, module: Module, *, indexed: b
             detail += f"\n\nDid you mean the data resource data.{address}?"
         return _UNDECLARED, "Reference to undeclared resource", detail
     return _key(address, found, rest) if indexed and found is not block else None
+
+
+def _alone(use: Use) -> Refusal | None:
+    """Why a name means nothing in any module: it is none of an attribute, or of a resource, but stops before."""
+    root, *rest = use
+    if root in ("var", "local", "module", *_ATTRIBUTES):
+        if rest and rest[0] != EACH:
+            return None
+        detail = f'The "{root}" object cannot be accessed directly. Instead, access one of its attributes.'
+        return _INVALID, "Invalid reference", detail
+    return None if root in ("self", *_RESERVED) else _too_short(use)
 
 
 def _too_short(use: Use) -> Refusal | None:

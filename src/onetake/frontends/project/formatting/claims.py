@@ -7,7 +7,6 @@ script, a hook or a pipeline runs it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -59,17 +58,11 @@ def _finds(pattern: str, name: str) -> bool:
         return False
 
 
-def surroundings(project: Project) -> list[Path]:
-    """The folder of the project, and those above it inside the root."""
-    root, folder = project.options.root.resolve(), project.folder.resolve()
-    return [one for one in (folder, *folder.parents) if one.is_relative_to(root)]
-
-
 def claims(project: Project) -> list[Claim]:
     """What the project says: what it runs first, then what it configures."""
-    above = [path for folder in surroundings(project)[1:] for path in sorted(folder.iterdir()) if _speaks(path.name)]
+    above = [path for folder in project.surroundings[1:] for path in sorted(folder.iterdir()) if _speaks(path.name)]
     files = [one for one in project.files if _speaks(one.path.name)]
-    files += [File(path, project.options) for path in above if path.is_file()]
+    files += [project.beside(path) for path in above if path.is_file()]
     run = [claim for one in files for claim in _run(one, project)]
     run += [claim for one in _workflows(project) for claim in _pipeline(one)]
     return [*run, *(claim for one in files for claim in _configured(one))]
@@ -95,9 +88,9 @@ def _run(file: File, project: Project) -> Iterator[Claim]:
 
 def _workflows(project: Project) -> list[File]:
     """Those of GitHub, which lie in a hidden folder."""
-    folders = [folder / ".github" / "workflows" for folder in surroundings(project)]
+    folders = [folder / ".github" / "workflows" for folder in project.surroundings]
     paths = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
-    return [File(path, project.options) for path in paths if path.suffix in (".yml", ".yaml") and path.is_file()]
+    return [project.beside(path) for path in paths if path.suffix in (".yml", ".yaml") and path.is_file()]
 
 
 def _pipeline(file: File) -> Iterator[Claim]:
@@ -139,18 +132,10 @@ def _texts(key: str, *places: object) -> tuple[str, ...]:
 
 def _configured(file: File) -> Iterator[Claim]:
     if file.path.name in CONFIGURATIONS:
-        data = toml(file)
+        data = file.toml
         base = file.path.parent.resolve()
         ruff = _get(_get(data, "tool"), "ruff") if file.path.name == "pyproject.toml" else data
         if isinstance(_get(ruff, "format"), dict):
             yield Claim(file.name, base, Call("ruff", ()))
         if file.path.name == "pyproject.toml" and isinstance(_get(_get(data, "tool"), "black"), dict):
             yield Claim(file.name, base, Call("black", ()))
-
-
-def toml(file: File) -> dict[str, object]:
-    """What a TOML file holds; nothing where it cannot be read."""
-    try:
-        return tomllib.loads(file.text)
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return {}

@@ -15,8 +15,8 @@ _LEAD = re.compile(r"^\s*(?:[@-]+\s*)*(?:(?:run|script|command|cmd|commands(?:_p
 _RUNNERS = frozenset({"uv", "poetry", "pipenv", "pdm", "hatch", "rye", "pipx"})
 _QUIET = frozenset(
     {"--check", "--diff", "-q", "--quiet", "-v", "--verbose", "--fast", "--safe", "--color", "--no-color"}
+    | {"--no-cache", "-n", "--workers"}
 )
-_QUIET |= {"--no-cache", "-n", "--workers"}
 _WIDTH = ("-l", "--line-length")
 _SETTINGS = frozenset(
     {"-S", "--skip-string-normalization", "-C", "--skip-magic-trailing-comma", "--preview", "--unstable"}

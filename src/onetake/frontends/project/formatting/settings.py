@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from onetake.frontends.project.formatting import Style
-from onetake.frontends.project.formatting.claims import CONFIGURATIONS, Claim, toml
+from onetake.frontends.project.formatting.claims import CONFIGURATIONS, Claim
 from onetake.frontends.project.remarks import File, Project
 
 _LEFT = frozenset(
@@ -52,7 +52,7 @@ def _table(folder: Path, formatter: str, project: Project) -> tuple[Path, Table]
     """The folder, and the settings that it has for the formatter."""
     for name in CONFIGURATIONS if formatter == "ruff" else CONFIGURATIONS[-1:]:
         if (folder / name).is_file():
-            data = toml(File(folder / name, project.options))
+            data = project.beside(folder / name).toml
             found = _below(_below(data, "tool"), formatter) if name == "pyproject.toml" else data
             if found or name != "pyproject.toml":
                 return folder, found
@@ -125,7 +125,7 @@ def _ignored(path: Path, folders: Sequence[Path], project: Project) -> bool:
     """Whether a ``.gitignore`` names the file: both formatters heed it."""
     for folder in folders:
         if (folder / ".gitignore").is_file():
-            rows = [row.strip() for row in File(folder / ".gitignore", project.options).lines]
+            rows = [row.strip() for row in project.beside(folder / ".gitignore").lines]
             if _named(path.relative_to(folder), [row for row in rows if row and row[0] not in "#!"]):
                 return True
     return False

@@ -9,18 +9,9 @@ from typing import TYPE_CHECKING
 from onetake.frontends.source.golang.changes import Change
 from onetake.frontends.source.golang.faults import EXPRESSION_AS_TEXT, INVALID_TEMPLATE, Fault
 from onetake.frontends.source.golang.syntax import text
-from onetake.frontends.source.interpolation import (
-    MARKED,
-    OF_TERRAFORM,
-    PROSE,
-    as_expression,
-    called,
-    expression,
-    letters,
-    misread,
-)
+from onetake.frontends.source.interpolation import OF_TERRAFORM, Misread, judged, letters
 from onetake.knowledge.api.editions import BINDINGS, Edition
-from onetake.knowledge.api.names import python_field
+from onetake.knowledge.api.names import go_static, snake_case
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,24 +23,26 @@ _HOLDING = frozenset({"slice_type", "array_type", "map_type"})
 
 def faults(content: Node | None, field: str, edition: Edition | None) -> Iterator[Fault]:
     """The texts in a field that are no templates, and the expressions that are only texts."""
-    argument = python_field(field[:1].lower() + field[1:])
-    if content is None or edition is None or edition.root not in BINDINGS or argument in OF_TERRAFORM:
+    if content is None or edition is None or edition.root not in BINDINGS:
         return
-    for node, value in _texts(content):
-        found = misread(value)
-        if found is not None:
-            places = (node.start_byte + len(text(node)[:at].encode()) for at in letters(text(node)))
-            doubled = tuple(Change(place, place, "$") for place in places)
-            yield Fault(INVALID_TEMPLATE, node, field, found.message, found.verbatim, found.fix, changes=doubled)
-        kind = expression(value) if argument not in PROSE and not MARKED.search(value) else ""
-        if kind:
-            instead = (
-                "give the construct's own attribute"
-                if kind == "reference"
-                else f"call cdktf.Fn_{called(value).capitalize()}"
-            )
-            fix = f"{instead}, or write ${{...}} around it"
-            yield Fault(EXPRESSION_AS_TEXT, node, field, as_expression(field, value), "", fix)
+    argument = snake_case(field)
+    for node, value in _texts(content) if argument not in OF_TERRAFORM else ():
+        found = judged(value, argument, field, _library)
+        if isinstance(found, Misread):
+            yield Fault(INVALID_TEMPLATE, node, field, found.message, found.verbatim, found.fix, changes=_doubled(node))
+        elif found is not None:
+            yield Fault(EXPRESSION_AS_TEXT, node, field, found.message, found.verbatim, found.fix)
+
+
+def _library(function: str) -> str:
+    return f"cdktf.{go_static('Fn', function)}"
+
+
+def _doubled(literal: Node) -> tuple[Change, ...]:
+    """What doubles the marks of what can only be meant as letters."""
+    source = text(literal)
+    places = (literal.start_byte + len(source[:at].encode()) for at in letters(source))
+    return tuple(Change(place, place, "$") for place in places)
 
 
 def _texts(node: Node) -> Iterator[tuple[Node, str]]:
